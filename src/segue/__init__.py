@@ -1,0 +1,5 @@
+"""Segue: music streaming that people run themselves."""
+
+from importlib.metadata import version
+
+__version__ = version("segue")
