@@ -1,0 +1,16 @@
+"""Runs once per process, when all apps are loaded."""
+
+from django.apps import AppConfig
+
+
+class CompositionConfig(AppConfig):
+    name = "segue.config"
+    label = "config"
+
+    def ready(self) -> None:
+        """Make the Celery app the current one, so that hints know their broker, and count things."""
+        from segue.config import celery
+        from segue.kernel import metrics
+
+        celery.app.set_current()
+        metrics.register_collectors()

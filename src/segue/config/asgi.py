@@ -1,0 +1,53 @@
+"""The web server's entry: media bytes and live messages first, Django for the rest."""
+
+import os
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "segue.config.settings.web")
+
+from django.core.asgi import get_asgi_application
+
+django_app = get_asgi_application()
+
+from channels.auth import AuthMiddlewareStack
+from channels.routing import URLRouter
+from channels.security.websocket import AllowedHostsOriginValidator
+from django.conf import settings
+from django.urls import path
+
+from segue.kernel.capability import PREFIX as MEDIA_PREFIX
+from segue.kernel.realtime.consumer import LiveConsumer
+from segue.kernel.storage import media_storage
+from segue.streaming.delivery import MediaApp
+
+Scope = dict[str, Any]
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[Mapping[str, Any]], Awaitable[None]]
+
+media_app = MediaApp(
+    key=settings.SECRETS.capability_key.get_secret_value().encode(), object_path=media_storage().local_path
+)
+# Django's path() is typed for views; Channels routes consumers with it.
+live_route: Any = path("live", LiveConsumer.as_asgi())  # type: ignore[arg-type]
+live_app: Any = AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter([live_route])))
+
+
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "lifespan":
+        await _answer_lifespan(receive, send)
+    elif scope["type"] == "websocket":
+        await live_app(scope, receive, send)
+    elif scope["path"].startswith(MEDIA_PREFIX):
+        await media_app(scope, receive, send)
+    else:
+        await django_app(scope, receive, send)
+
+
+async def _answer_lifespan(receive: Receive, send: Send) -> None:
+    """Nothing to do at start and end, but servers like an answer."""
+    while True:
+        message = await receive()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return

@@ -1,0 +1,40 @@
+"""The Celery app of workers and of everyone who sends hints."""
+
+import os
+import warnings
+
+from celery import Celery, signals
+
+from segue.config.broker import broker_options
+from segue.env import load_settings
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "segue.config.settings")
+settings = load_settings()
+READY_FILE = settings.data_dir / "run" / "worker.ready"
+
+app = Celery("segue")
+app.conf.update(broker_options(settings))
+app.autodiscover_tasks()
+
+
+# Root is common on a single machine; what runs as root there is the whole of Segue, not only the worker.
+warnings.filterwarnings("ignore", message="You're running the worker with superuser privileges")
+
+
+@signals.setup_logging.connect
+def _keep_our_logging(**kwargs: object) -> None:
+    """Being connected is enough: Celery then leaves logging as Django's settings made it."""
+
+
+@signals.worker_ready.connect
+def _announce_ready(**kwargs: object) -> None:
+    from segue.kernel.jobs.heartbeat import keep_recording
+
+    keep_recording("worker")
+    READY_FILE.parent.mkdir(parents=True, exist_ok=True)
+    READY_FILE.write_text(str(os.getpid()))
+
+
+@signals.worker_shutdown.connect
+def _announce_end(**kwargs: object) -> None:
+    READY_FILE.unlink(missing_ok=True)

@@ -1,0 +1,28 @@
+"""The Celery app of beat: the schedule and the broker, without Django, to stay small."""
+
+from celery import Celery, signals
+
+from segue.config.broker import broker_options
+from segue.env import load_settings
+from segue.kernel import log
+
+settings = load_settings()
+app = Celery("segue", fixups=[])
+app.conf.update(broker_options(settings))
+app.conf.beat_schedule = {
+    "beat-is-alive": {"task": "jobs.record_beat", "schedule": 15.0},
+    "old-receipts": {"task": "events.remove_old_receipts", "schedule": 3600.0},
+    "expired-sessions": {"task": "accounts.remove_expired_sessions", "schedule": 3600.0},
+    "abandoned-uploads": {"task": "media.remove_abandoned_uploads", "schedule": 3600.0},
+}
+
+
+@signals.setup_logging.connect
+def _log_like_the_rest(**kwargs: object) -> None:
+    log.configure(settings.log_format, settings.log_level)
+
+
+@signals.beat_init.connect
+def _show_life_at_once(**kwargs: object) -> None:
+    """The first scheduled run comes only after its interval."""
+    app.send_task("jobs.record_beat", retry=False)

@@ -1,0 +1,86 @@
+"""The state of each part, as the health page tells it."""
+
+from collections.abc import Callable
+from typing import Literal
+
+from django.conf import settings
+from django.db import Error, connection
+from ninja import Schema
+from redis import Redis
+from redis.exceptions import RedisError
+
+import segue
+from segue.kernel.jobs.heartbeat import is_alive
+from segue.kernel.storage import media_storage
+
+VALKEY_TIMEOUT_S = 1.0
+
+
+class PartHealth(Schema):
+    status: Literal["ok", "down"]
+    detail: str
+
+
+class Health(Schema):
+    status: Literal["ok", "degraded"]
+    version: str
+    parts: dict[str, PartHealth]
+
+
+def check() -> Health:
+    """Ask every part. Without its database Segue is down; without another part it is degraded."""
+    checks: dict[str, Callable[[], str]] = {
+        "database": _database,
+        "valkey": _valkey,
+        "storage": _storage,
+        "worker": lambda: _process("worker"),
+        "beat": lambda: _process("beat"),
+        "reconciler": lambda: _process("reconciler"),
+    }
+    parts = {name: _ask(ask) for name, ask in checks.items()}
+    is_ok = all(part.status == "ok" for part in parts.values())
+    return Health(status="ok" if is_ok else "degraded", version=segue.__version__, parts=parts)
+
+
+class PartDown(Exception):
+    """The text says how."""
+
+
+def _ask(ask: Callable[[], str]) -> PartHealth:
+    try:
+        return PartHealth(status="ok", detail=ask())
+    except (PartDown, Error, RedisError, OSError) as error:
+        return PartHealth(
+            status="down", detail=str(error).strip().splitlines()[0][:200] if str(error) else "down"
+        )
+
+
+def _database() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        row = cursor.fetchone()
+    return f"PostgreSQL {row[0]}"
+
+
+def _valkey() -> str:
+    client = Redis.from_url(
+        settings.VALKEY_URL, socket_timeout=VALKEY_TIMEOUT_S, socket_connect_timeout=VALKEY_TIMEOUT_S
+    )
+    try:
+        facts = client.info("server")
+    finally:
+        client.close()
+    return f"Valkey {facts.get('valkey_version', facts.get('redis_version', ''))}"
+
+
+def _storage() -> str:
+    free = media_storage().free_bytes()
+    if free is not None and free < settings.SEGUE.free_space_floor_bytes:
+        raise PartDown(f"Only {free // 1024**2} MB free: uploads are refused until there is more room")
+    return "ok" if free is None else f"{free // 1024**3} GB free"
+
+
+def _process(part: str) -> str:
+    if not is_alive(part):
+        raise PartDown("No sign of life for 45 s")
+    return "alive"

@@ -1,0 +1,13 @@
+"""Every address that Django answers; media files and live messages are dispatched before it."""
+
+from django.urls import include, path, re_path
+
+from segue.config import pages
+from segue.config.api import api
+
+urlpatterns = [
+    path("api/v1/", api.urls),
+    path("_allauth/", include("allauth.headless.urls")),
+    path("metrics", pages.metrics_page),
+    re_path(r"^(?P<path>.*)$", pages.web_app),
+]

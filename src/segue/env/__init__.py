@@ -1,0 +1,14 @@
+"""Typed configuration and secrets: the only reader of the process environment."""
+
+from segue.env.secrets import MissingSecret, Secrets, ensure_secrets, load_secrets
+from segue.env.settings import Settings, SettingsError, load_settings
+
+__all__ = [
+    "MissingSecret",
+    "Secrets",
+    "Settings",
+    "SettingsError",
+    "ensure_secrets",
+    "load_secrets",
+    "load_settings",
+]

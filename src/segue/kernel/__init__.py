@@ -1,0 +1,1 @@
+"""Machinery that every app shares: events, jobs, HTTP, live messages, storage."""

@@ -1,0 +1,1 @@
+"""What models of all apps have in common."""

@@ -1,0 +1,1 @@
+"""Typed facts, written beside the change they describe and delivered after commit."""

@@ -1,0 +1,111 @@
+"""The one place where errors become HTTP: application/problem+json (RFC 9457)."""
+
+from http import HTTPStatus
+from typing import Any
+
+import structlog
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+from structlog.contextvars import get_contextvars
+
+from segue.kernel.errors import DomainError, Refusal
+from segue.kernel.http.policy import ForeignRequest
+
+STATUS = {
+    Refusal.NOT_FOUND: HTTPStatus.NOT_FOUND,
+    Refusal.FORBIDDEN: HTTPStatus.FORBIDDEN,
+    Refusal.SIGN_IN_REQUIRED: HTTPStatus.UNAUTHORIZED,
+    Refusal.CONFLICT: HTTPStatus.CONFLICT,
+    Refusal.INVALID: HTTPStatus.UNPROCESSABLE_ENTITY,
+    Refusal.TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    Refusal.NO_SPACE: HTTPStatus.INSUFFICIENT_STORAGE,
+    Refusal.UNAVAILABLE: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+
+log = structlog.get_logger(__name__)
+
+
+def problem(
+    status: int, *, code: str, title: str, detail: str = "", errors: list[dict[str, Any]] | None = None
+) -> HttpResponse:
+    """One problem document; `code` is stable, `detail` is for people."""
+    body: dict[str, Any] = {
+        "type": "about:blank",
+        "title": title,
+        "status": int(status),
+        "code": code,
+        "detail": detail or title,
+        "request_id": get_contextvars().get("request_id", ""),
+    }
+    if errors is not None:
+        body["errors"] = errors
+    return JsonResponse(body, status=status, content_type="application/problem+json")
+
+
+def install(api: NinjaAPI) -> None:
+    """Answer every error of `api` with a problem document."""
+    api.add_exception_handler(DomainError, _refused)
+    api.add_exception_handler(ValidationError, _invalid)
+    api.add_exception_handler(Http404, _missing)
+    api.add_exception_handler(HttpError, _http_error)
+    api.add_exception_handler(RequestDataTooBig, _too_large)
+    api.add_exception_handler(SuspiciousOperation, _unreadable)
+    api.add_exception_handler(UnreadablePostError, _unreadable)
+    api.add_exception_handler(OperationalError, _unavailable)
+    api.add_exception_handler(InterfaceError, _unavailable)
+    api.add_exception_handler(Exception, _crashed)
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Django's own CSRF check, in the words of ours."""
+    return _refused(request, ForeignRequest())
+
+
+def _refused(request: HttpRequest, error: DomainError | type[DomainError]) -> HttpResponse:
+    refusal = error() if isinstance(error, type) else error
+    return problem(STATUS[refusal.refusal], code=refusal.code, title=refusal.title, detail=refusal.detail)
+
+
+def _invalid(request: HttpRequest, error: ValidationError | type[ValidationError]) -> HttpResponse:
+    found = [] if isinstance(error, type) else error.errors
+    errors = [{"loc": list(item["loc"]), "msg": item["msg"]} for item in found]
+    detail = "; ".join(f"{item['loc'][-1]}: {item['msg']}" for item in errors)
+    title = "Some fields need another value"
+    return problem(422, code="http.invalid", title=title, detail=detail, errors=errors)
+
+
+def _missing(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
+    return problem(404, code="kernel.not_found", title="Not found")
+
+
+def _http_error(request: HttpRequest, error: HttpError | type[HttpError]) -> HttpResponse:
+    status = 400 if isinstance(error, type) else error.status_code
+    return problem(status, code=f"http.{status}", title=HTTPStatus(status).phrase, detail=str(error))
+
+
+def _too_large(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
+    return problem(413, code="http.too_large", title="This request is larger than Segue takes")
+
+
+def _unreadable(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
+    """Malformed, or cut off by the client."""
+    return problem(400, code="http.400", title="This request can't be read")
+
+
+def _unavailable(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
+    log.error("database_unreachable", reason=str(error).strip())
+    response = problem(
+        503, code="http.unavailable", title="The database can't be reached. Try again in a moment"
+    )
+    response["Retry-After"] = "5"
+    return response
+
+
+def _crashed(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
+    log.error("request_crashed", exc_info=error)
+    title = "A fault of this server's own stopped this request"
+    detail = "Nothing was changed. Try again, and tell the operator the request id if it happens again."
+    return problem(500, code="http.internal", title=title, detail=detail)

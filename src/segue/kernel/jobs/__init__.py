@@ -1,0 +1,1 @@
+"""Long work: job and step rows with a lease and a fence; Celery only carries hints."""

@@ -1,0 +1,183 @@
+"""Every change of a job row: creation, claim, renewal, progress, failure. Each is one guarded UPDATE."""
+
+import random
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Now
+from structlog.contextvars import get_contextvars
+
+from segue.kernel.hints import BEGIN, hint_on_commit
+from segue.kernel.jobs.errors import FailureKind, LeaseLost, StepFailed
+from segue.kernel.jobs.models import Job, JobState, StepRun
+from segue.kernel.jobs.pipeline import Output, known_kinds, pipeline_of
+
+RUN_TASK = "jobs.run_step"
+LEASE = timedelta(seconds=15)
+RESOURCE_WAIT = timedelta(seconds=30)
+MAX_BACKOFF = timedelta(minutes=15)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """The right to run one step, until the lease ends or the fence moves on."""
+
+    job: Job
+    fence: int
+
+
+def enqueue(kind: str, *, subject_id: uuid.UUID, owner_id: uuid.UUID | None) -> Job:
+    """Create the job beside its subject's row, in the same transaction; once for each subject."""
+    job, is_new = Job.objects.get_or_create(
+        kind=kind,
+        subject_id=subject_id,
+        defaults={
+            "owner_id": owner_id,
+            "step": pipeline_of(kind).names[0],
+            "hinted_at": Now(),
+            "request_id": str(get_contextvars().get("request_id", "")),
+        },
+    )
+    if is_new:
+        hint_on_commit(RUN_TASK, str(job.pk), priority=BEGIN)
+    return job
+
+
+def claim(job_id: uuid.UUID) -> Claim | None:
+    """Take a queued job, or one whose lease has run out; None when there is nothing to take.
+
+    Jobs of a kind that this version of the code doesn't know stay for one that does.
+    """
+    takeable = Q(state=JobState.QUEUED, run_after__lte=Now()) | Q(
+        state=JobState.RUNNING, lease_until__lt=Now()
+    )
+    with transaction.atomic():
+        taken = Job.objects.filter(takeable, pk=job_id, kind__in=known_kinds()).update(
+            state=JobState.RUNNING,
+            lease_until=Now() + LEASE,
+            fence=F("fence") + 1,
+            attempts=F("attempts") + 1,
+        )
+        if not taken:
+            return None
+        job = Job.objects.get(pk=job_id)
+        claimed = Claim(job, job.fence)
+        if job.attempts > pipeline_of(job.kind).max_attempts:
+            _end(claimed, state=JobState.FAILED, failure=_gave_up())
+            return None
+        pipeline_of(job.kind).on_change(job)
+        return claimed
+
+
+def renew(claimed: Claim) -> bool:
+    """Extend the lease; False when it is lost."""
+    return bool(_held(claimed).update(lease_until=Now() + LEASE))
+
+
+def complete_step(claimed: Claim, output: Output, *, duration_ms: int) -> None:
+    """Mark the step as done, write its effects and queue the next one, all at once. Raises LeaseLost."""
+    job = claimed.job
+    pipeline = pipeline_of(job.kind)
+    with transaction.atomic():
+        if not _held(claimed).select_for_update().exists():
+            raise LeaseLost(str(job))
+        StepRun.objects.create(job=job, name=job.step, output=output, duration_ms=duration_ms)
+        pipeline.step(job.step).record(job, output)
+        if following := pipeline.after(job.step):
+            _advance(claimed, following)
+        else:
+            _end(claimed, state=JobState.DONE)
+
+
+def fail_step(claimed: Claim, failure: StepFailed) -> None:
+    """Queue the step again or end the job, as the kind of failure says. Raises LeaseLost."""
+    job = claimed.job
+    if failure.kind is FailureKind.RESOURCE:
+        _requeue(claimed, failure, wait=RESOURCE_WAIT, attempts=job.attempts - 1)
+    elif failure.kind is FailureKind.TRANSIENT and job.attempts < pipeline_of(job.kind).max_attempts:
+        _requeue(claimed, failure, wait=_backoff(job.attempts), attempts=job.attempts)
+    else:
+        _end(claimed, state=JobState.FAILED, failure=failure)
+
+
+def retry(job: Job) -> bool:
+    """Take a failed job up again at the step that failed; False when it isn't failed."""
+    with transaction.atomic():
+        changed = Job.objects.filter(pk=job.pk, state=JobState.FAILED).update(
+            state=JobState.QUEUED,
+            attempts=0,
+            run_after=Now(),
+            hinted_at=Now(),
+            finished_at=None,
+            failure_kind="",
+            error_code="",
+            error_message="",
+        )
+        if changed:
+            job.refresh_from_db()
+            pipeline_of(job.kind).on_change(job)
+            hint_on_commit(RUN_TASK, str(job.pk))
+    return bool(changed)
+
+
+def _held(claimed: Claim) -> QuerySet[Job]:
+    return Job.objects.filter(pk=claimed.job.pk, fence=claimed.fence, state=JobState.RUNNING)
+
+
+def _advance(claimed: Claim, following: str) -> None:
+    _change(
+        claimed,
+        state=JobState.QUEUED,
+        step=following,
+        attempts=0,
+        run_after=Now(),
+        hinted_at=Now(),
+        lease_until=None,
+    )
+    hint_on_commit(RUN_TASK, str(claimed.job.pk))
+
+
+def _requeue(claimed: Claim, failure: StepFailed, *, wait: timedelta, attempts: int) -> None:
+    _change(
+        claimed,
+        state=JobState.QUEUED,
+        run_after=Now() + wait,
+        hinted_at=None,
+        lease_until=None,
+        attempts=max(attempts, 0),
+        **_told(failure),
+    )
+
+
+def _end(claimed: Claim, *, state: JobState, failure: StepFailed | None = None) -> None:
+    _change(claimed, state=state, lease_until=None, finished_at=Now(), **_told(failure))
+
+
+def _change(claimed: Claim, **values: object) -> None:
+    with transaction.atomic():
+        if not _held(claimed).update(**values):
+            raise LeaseLost(str(claimed.job))
+        # A fresh row: the claim must still say what was claimed if this transaction fails.
+        job = Job.objects.get(pk=claimed.job.pk)
+        pipeline_of(job.kind).on_change(job)
+
+
+def _told(failure: StepFailed | None) -> dict[str, str]:
+    if failure is None:
+        return {"failure_kind": "", "error_code": "", "error_message": ""}
+    return {"failure_kind": failure.kind, "error_code": failure.code, "error_message": failure.message}
+
+
+def _gave_up() -> StepFailed:
+    message = (
+        "Processing stopped several times without an answer. Your file is safe: press Retry to run it again."
+    )
+    return StepFailed("jobs.gave_up", message, FailureKind.TRANSIENT)
+
+
+def _backoff(attempts: int) -> timedelta:
+    """Doubling from 2 s, with jitter so that many jobs don't return at once."""
+    return min(timedelta(seconds=2**attempts * random.uniform(0.5, 1.5)), MAX_BACKOFF)  # noqa: S311

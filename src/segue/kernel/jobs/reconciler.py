@@ -1,0 +1,99 @@
+"""Repairs what lost hints and dead workers left behind; a plain process, as the broker may be what died."""
+
+import threading
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+
+import structlog
+from django.db import InterfaceError, OperationalError, connection
+from django.db.models import DurationField, Exists, ExpressionWrapper, F, Q
+from django.db.models.functions import Now
+
+from segue.kernel.events import outbox
+from segue.kernel.events.models import Delivery
+from segue.kernel.hints import send_hint
+from segue.kernel.jobs import queue
+from segue.kernel.jobs.heartbeat import record_heartbeat
+from segue.kernel.jobs.models import Job, JobState
+from segue.kernel.jobs.pipeline import known_kinds
+
+TICK_S = 1.0
+HINT_AGAIN = timedelta(seconds=5)
+EVENT_OVERDUE = timedelta(seconds=2)
+LIMIT = 100
+IDLE_LIMIT = 10
+LOCK_KEY = 0x5E67E  # any number; the same one for all reconcilers of a database
+
+log = structlog.get_logger(__name__)
+
+
+def run(stop: threading.Event) -> None:
+    """Tick until told to stop; only the process that holds the advisory lock repairs."""
+    while not stop.wait(TICK_S):
+        _guarded(tick)
+
+
+def tick() -> None:
+    """One round: hint again at forgotten jobs, ended leases and overdue events."""
+    if not _holds_lock():
+        return
+    record_heartbeat("reconciler")
+    for job_id in _forgotten_jobs() or _idle_jobs():
+        if not send_hint(queue.RUN_TASK, str(job_id)):
+            return  # each further try would wait for the same broker; the next tick asks again
+        Job.objects.filter(pk=job_id).update(hinted_at=Now())
+    overdue = Q(done_at=None, parked_at=None, due_at__lt=Now() - EVENT_OVERDUE)
+    if Delivery.objects.filter(overdue).exists():
+        send_hint(outbox.DELIVER_TASK)
+
+
+def _forgotten_jobs() -> list[uuid.UUID]:
+    """Jobs that could run but whose last hint is old, for their wait."""
+    known = Job.objects.filter(kind__in=known_kinds())
+    forgotten = known.filter(_unhinted() & (_waits() & _hints_grow_rarer() | _lease_ended()))
+    return list(forgotten.order_by(F("hinted_at").asc(nulls_first=True)).values_list("pk", flat=True)[:LIMIT])
+
+
+def _idle_jobs() -> list[uuid.UUID]:
+    """The oldest due jobs, when none at all is running: the broker may have come back empty."""
+    running = Job.objects.filter(state=JobState.RUNNING, lease_until__gte=Now())
+    waiting = Job.objects.filter(_waits() & _unhinted(), ~Exists(running), kind__in=known_kinds())
+    return list(waiting.order_by("run_after").values_list("pk", flat=True)[:IDLE_LIMIT])
+
+
+def _waits() -> Q:
+    return Q(state=JobState.QUEUED, run_after__lte=Now())
+
+
+def _lease_ended() -> Q:
+    return Q(state=JobState.RUNNING, lease_until__lt=Now())
+
+
+def _unhinted() -> Q:
+    return Q(hinted_at=None) | Q(hinted_at__lt=Now() - HINT_AGAIN)
+
+
+def _hints_grow_rarer() -> Q:
+    """Once each time the wait has doubled, so a long queue isn't flooded with copies."""
+    half_the_wait = ExpressionWrapper((Now() - F("run_after")) / 2, output_field=DurationField())
+    return Q(hinted_at=None) | Q(hinted_at__lt=F("run_after") + half_the_wait)
+
+
+def _holds_lock() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_locks"
+            " WHERE locktype = 'advisory' AND objid = %s AND pid = pg_backend_pid())"
+            " OR pg_try_advisory_lock(%s)",
+            [LOCK_KEY, LOCK_KEY],
+        )
+        return bool(cursor.fetchone()[0])
+
+
+def _guarded(action: Callable[[], None]) -> None:
+    try:
+        action()
+    except (OperationalError, InterfaceError) as error:
+        log.warning("database_unreachable", reason=str(error).strip())
+        connection.close()
