@@ -1,0 +1,45 @@
+"""Accounts over HTTP: who am I, and the first operator. Signing up and in is django-allauth's, under /_allauth."""
+
+from typing import Annotated, Any
+
+from django.contrib.auth import login
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from ninja import Query
+from ninja.errors import ValidationError
+
+from segue.accounts import queries, services
+from segue.accounts.errors import FieldsRefused
+from segue.accounts.schemas import Me, OperatorSetup, SetupLink
+from segue.kernel.http import Router, public
+
+router = Router(tags=["accounts"])
+
+
+@router.get("/me", auth=public, response=Me)
+def get_me(request: HttpRequest) -> dict[str, Any]:
+    """Who is signed in. Also sets the cookie that unsafe requests repeat in X-CSRFToken."""
+    get_token(request)
+    return {"user": request.user if request.user.is_authenticated else None}
+
+
+@router.get("/operator-setup", auth=public, response=SetupLink)
+def get_operator_setup(request: HttpRequest, token: Annotated[str, Query(max_length=100)]) -> dict[str, bool]:
+    """Whether a one-time setup link still works."""
+    return {"is_valid": queries.is_setup_link_valid(token)}
+
+
+@router.post("/operator-setup", auth=public, response=Me)
+def set_up_operator(request: HttpRequest, setup: OperatorSetup) -> dict[str, Any]:
+    """Make the first operator and sign them in."""
+    try:
+        user = services.accept_operator_invite(**setup.dict())
+    except FieldsRefused as refused:
+        raise ValidationError(
+            [
+                {"type": refused.code, "loc": ("body", "setup", field), "msg": " ".join(texts)}
+                for field, texts in refused.fields.items()
+            ]
+        ) from None
+    login(request, user)
+    return {"user": user}

@@ -1,0 +1,58 @@
+"""Users, and the one-time invitation that makes the first operator."""
+
+from django.contrib.auth.models import AbstractUser
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models.functions import Lower
+
+from segue.kernel.db.entity import Entity
+from segue.kernel.ids import new_id
+
+# Plain letters only, so that no two names look alike; the first rules out "." and "..", which break addresses.
+USERNAME_PATTERN = r"\A[A-Za-z0-9][A-Za-z0-9_.-]{1,29}\Z"
+USERNAME_RULE = "Use 2 to 30 letters (a to z), digits, _ - or . and begin with a letter or digit."
+
+
+class User(AbstractUser):
+    """A person who signs in. `is_staff` marks an operator of this server."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    username = models.TextField(unique=True, validators=[RegexValidator(USERNAME_PATTERN, USERNAME_RULE)])
+    email = models.EmailField(unique=True)
+    first_name = None  # type: ignore[assignment]  # people choose how they are called: one user name
+    last_name = None  # type: ignore[assignment]
+
+    REQUIRED_FIELDS = ["email"]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("username"), name="user_username_any_case"),
+            models.UniqueConstraint(Lower("email"), name="user_email_any_case"),
+            models.CheckConstraint(
+                condition=models.Q(username__regex=USERNAME_PATTERN), name="user_username_pattern"
+            ),
+        ]
+
+
+class OperatorInvite(Entity):
+    """The right to become the first operator, once; only the SHA-256 (hex) of its token is kept."""
+
+    token_hash = models.TextField(unique=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"until {self.expires_at}"
+
+
+class UsernameHold(Entity):
+    """A name that a sign-up asked for with a taken e-mail address: it must look taken from then on,
+    as it would with a free address, or a second try would tell the two apart."""
+
+    username = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("username"), name="username_hold_any_case")]
+
+    def __str__(self) -> str:
+        return self.username
