@@ -1,0 +1,1 @@
+"""Uploaded audio files and what the pipeline makes of them."""

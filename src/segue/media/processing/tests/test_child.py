@@ -1,0 +1,181 @@
+"""A confined child gets nothing that it doesn't need, and never outlives its limits or its parent."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from pathlib import Path
+
+import pytest
+
+from segue.media.processing import ProcessingError, child
+from segue.media.processing.child import Limits
+
+LIMITS = Limits(cpu_s=20, wall_s=60.0, memory_bytes=1 << 30, file_bytes=1 << 20)
+
+
+def run_script(script: str, workdir: Path, limits: Limits = LIMITS) -> child.Outcome:
+    """Run Python code in a confined child."""
+    command = [sys.executable, "-I", "-B", "-c", textwrap.dedent(script)]
+    return child.run(command, workdir=workdir, limits=limits)
+
+
+def failure(script: str, workdir: Path, limits: Limits = LIMITS) -> ProcessingError:
+    """The error that running the code raises."""
+    with pytest.raises(ProcessingError) as caught:
+        run_script(script, workdir, limits)
+    return caught.value
+
+
+def wait_until_gone(pid: int) -> None:
+    """Until the process no longer runs; fails after ten seconds."""
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        try:
+            state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+        except (FileNotFoundError, ProcessLookupError):
+            return
+        if state in "ZX":
+            return
+        time.sleep(0.01)
+    raise AssertionError(f"process {pid} still runs")
+
+
+def test_the_environment_is_small_and_the_folder_is_the_work_folder(
+    workdir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DJANGO_SECRET", "x")
+    outcome = run_script("import os, json; print(json.dumps([sorted(os.environ), os.getcwd()]))", workdir)
+    names, folder = json.loads(outcome.stdout)
+    assert set(names) <= {"HOME", "LANG", "LC_CTYPE", "MALLOC_ARENA_MAX", "PATH", "TMPDIR"}
+    assert folder == str(workdir)
+
+
+def test_the_limits_hold_inside(workdir: Path) -> None:
+    outcome = run_script(
+        """
+        import os, resource as r
+        print([r.getrlimit(n)[0] for n in (r.RLIMIT_CPU, r.RLIMIT_AS, r.RLIMIT_FSIZE, r.RLIMIT_CORE)])
+        print(os.getsid(0) == os.getpid())
+        """,
+        workdir,
+    )
+    assert outcome.stdout.decode().splitlines() == [str([20, 1 << 30, 1 << 20, 0]), "True"]
+
+
+def test_no_new_privileges_are_possible(workdir: Path) -> None:
+    script = "import ctypes; print(ctypes.CDLL(None).prctl(39, 0, 0, 0, 0))"  # PR_GET_NO_NEW_PRIVS
+    assert run_script(script, workdir).stdout == b"1\n"
+
+
+def test_other_files_can_be_neither_read_nor_written(workdir: Path, tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("x")
+    script = f"""
+        for path, mode in (({str(secret)!r}, "r"), ({str(secret)!r}, "w"), ("/etc/passwd", "r"), ("mine", "w")):
+            try:
+                open(path, mode).close()
+                print("open")
+            except PermissionError:
+                print("refused")
+        """
+    assert run_script(script, workdir).stdout.split() == [b"refused", b"refused", b"refused", b"open"]
+    assert secret.read_text() == "x"
+    assert [path.name for path in workdir.iterdir()] == ["mine"]
+
+
+def test_the_network_is_out_of_reach(workdir: Path) -> None:
+    script = """
+        import socket
+        try:
+            socket.create_connection(("127.0.0.1", 9), timeout=5)
+        except ConnectionRefusedError:
+            print("reached")
+        except OSError:
+            print("out of reach")
+        """
+    assert run_script(script, workdir).stdout == b"out of reach\n"
+
+
+def test_a_child_that_takes_too_long_dies_with_its_whole_group(workdir: Path) -> None:
+    script = """
+        import os, subprocess, sys
+        with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"]) as grandchild:
+            open("pids", "w").write(f"{os.getpid()} {grandchild.pid}")
+        """
+    error = failure(script, workdir, Limits(cpu_s=20, wall_s=3.0, memory_bytes=1 << 30, file_bytes=1 << 20))
+    assert (error.code, error.kind) == ("media.timed_out", "transient")
+    for pid in (workdir / "pids").read_text().split():
+        wait_until_gone(int(pid))
+
+
+def test_a_child_that_burns_its_seconds_is_timed_out(workdir: Path) -> None:
+    limits = Limits(cpu_s=1, wall_s=60.0, memory_bytes=1 << 30, file_bytes=1 << 20)
+    assert failure("while True: pass", workdir, limits).code == "media.timed_out"
+
+
+def test_a_file_that_grows_too_large_is_refused(workdir: Path) -> None:
+    script = """
+        import signal
+        signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+        open("big", "wb").write(bytes(2 << 20))
+        """
+    error = failure(script, workdir)
+    assert (error.code, error.kind) == ("media.too_large", "permanent")
+    assert (workdir / "big").stat().st_size <= 1 << 20
+
+
+def test_memory_is_bounded(workdir: Path) -> None:
+    outcome = run_script("bytearray(2 << 30)", workdir)
+    assert outcome.exit_code == 1
+    assert "MemoryError" in outcome.stderr
+
+
+@pytest.mark.parametrize(
+    ("ending", "code", "kind"),
+    [
+        ("os.kill(os.getpid(), signal.SIGKILL)", "media.tool_failed", "transient"),
+        ("os.kill(os.getpid(), signal.SIGSEGV)", "media.tool_failed", "permanent"),
+        ("os._exit(228)", "media.disk_full", "resource"),
+    ],
+)
+def test_violent_ends_are_told_apart(ending: str, code: str, kind: str, workdir: Path) -> None:
+    error = failure(f"import os, signal; {ending}", workdir)
+    assert (error.code, error.kind) == (code, kind)
+
+
+def test_a_flood_of_words_is_cut_in_the_middle(workdir: Path) -> None:
+    script = "import sys; sys.stderr.write('first' + 'x' * (8 << 20) + 'last')"
+    words = run_script(script, workdir).stderr
+    assert len(words) == (1 << 20) + (1 << 18)
+    assert (words[:5], words[-4:]) == ("first", "last")
+
+
+def test_a_child_dies_with_its_parent(workdir: Path) -> None:
+    announce = "open('pid', 'w').write(str(os.getpid())); os.rename('pid', 'ready')"
+    child_script = f"import os, time; {announce}; time.sleep(600)"
+    parent_script = f"""
+        import sys
+        from pathlib import Path
+        sys.path[:] = {sys.path!r}
+        from segue.media.processing import child
+        limits = child.Limits(cpu_s=20, wall_s=600.0, memory_bytes=1 << 30, file_bytes=1 << 20)
+        command = [sys.executable, "-I", "-c", {child_script!r}]
+        child.run(command, workdir=Path({str(workdir)!r}), limits=limits)
+        """
+    with subprocess.Popen([sys.executable, "-c", textwrap.dedent(parent_script)]) as parent:
+        deadline = time.monotonic() + 20
+        while not (workdir / "ready").exists() and time.monotonic() < deadline:
+            time.sleep(0.01)
+        os.kill(parent.pid, signal.SIGKILL)
+    wait_until_gone(int((workdir / "ready").read_text()))
+
+
+def test_the_worker_loads_no_heavy_library() -> None:
+    heavy = {"numpy", "av", "PIL", "mutagen", "django"}
+    script = f"import sys; sys.path[:] = {sys.path!r}; import segue.media.processing; print({heavy} & set(sys.modules))"
+    output = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True).stdout
+    assert output == b"set()\n"

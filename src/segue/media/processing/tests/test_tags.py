@@ -1,0 +1,170 @@
+"""Tags are read from every format, cleaned, and never a reason to fail."""
+
+import base64
+import struct
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mutagen.flac import FLAC, Picture
+from mutagen.id3 import APIC, TALB, TCON, TDRC, TIT2, TPE1, TPE2, TPOS, TRCK, TSRC
+from mutagen.mp3 import MP3
+from mutagen.mp4 import MP4, MP4Cover, MP4FreeForm
+from mutagen.oggopus import OggOpus
+from mutagen.oggvorbis import OggVorbis
+from mutagen.wave import WAVE
+
+from segue.media.processing import read_tags
+from segue.media.processing.tags import clean_text
+from segue.media.processing.tests.sounds import chord, encode, write_wav
+from segue.media.types import Tags
+
+FULL = Tags(
+    title="Été",
+    artist="Ana",
+    album="Leaves",
+    album_artist="Various",
+    track_number=3,
+    disc_number=1,
+    released_on="2021-05-07",
+    genre="Ambient",
+    isrc="USRC17607839",
+    has_cover=True,
+)
+COVER = b"\xff\xd8\xff raw cover bytes"
+VORBIS = {
+    "title": "E\u0301te\u0301",
+    "artist": "Ana",
+    "album": "Leaves",
+    "albumartist": "Various",
+    "tracknumber": "3/12",
+    "discnumber": "1",
+    "date": "2021-05-07",
+    "genre": "Ambient",
+    "isrc": "us-rc1-76-07839",
+}
+
+
+def picture() -> Picture:
+    """A front cover."""
+    result = Picture()
+    result.type, result.mime, result.data = 3, "image/jpeg", COVER
+    return result
+
+
+def tag_id3(path: Path, kind: type[MP3] | type[WAVE]) -> None:
+    audio: Any = kind(path)
+    if audio.tags is None:
+        audio.add_tags()
+    frames = [
+        TIT2(text="Été"),
+        TPE1(text="Ana"),
+        TALB(text="Leaves"),
+        TPE2(text="Various"),
+        TRCK(text="3/12"),
+    ]
+    frames += [TPOS(text="1/2"), TDRC(text="2021-05-07"), TCON(text="(26)"), TSRC(text="USRC17607839")]
+    for frame in [*frames, APIC(mime="image/jpeg", type=3, data=COVER)]:
+        audio.tags.add(frame)
+    audio.save()
+
+
+def tag_vorbis(path: Path, kind: type[OggVorbis] | type[OggOpus]) -> None:
+    audio: Any = kind(path)
+    audio.update(VORBIS)
+    audio["metadata_block_picture"] = ["not base64", base64.b64encode(picture().write()).decode()]
+    audio.save()
+
+
+def tag_flac(path: Path) -> None:
+    audio = FLAC(path)
+    audio.update(VORBIS)
+    audio.add_picture(picture())
+    audio.save()
+
+
+def tag_mp4(path: Path) -> None:
+    audio = MP4(path)
+    audio.update(
+        {"\xa9nam": "Été", "\xa9ART": "Ana", "\xa9alb": "Leaves", "aART": "Various", "trkn": [(3, 12)]}
+    )
+    audio.update({"disk": [(1, 2)], "\xa9day": "2021-05-07T07:00:00Z", "\xa9gen": "Ambient"})
+    audio["----:com.apple.iTunes:ISRC"] = [MP4FreeForm(b"USRC17607839")]
+    audio["covr"] = [MP4Cover(COVER)]
+    audio.save()
+
+
+@pytest.fixture
+def short_wav(tmp_path: Path) -> Path:
+    """A fifth of a second."""
+    return write_wav(tmp_path / "source.wav", chord(8_820))
+
+
+@pytest.mark.parametrize("name", ["a.mp3", "a.wav", "a.ogg", "a.opus", "a.flac", "a.m4a"])
+def test_tags_and_cover_are_read_from(name: str, short_wav: Path, tmp_path: Path, workdir: Path) -> None:
+    options = ("-c:a", "libvorbis") if name == "a.ogg" else ()
+    source = encode(short_wav, tmp_path / name, "-map_metadata", "-1", "-fflags", "+bitexact", *options)
+    if name in ("a.mp3", "a.wav"):
+        tag_id3(source, MP3 if name == "a.mp3" else WAVE)
+    elif name in ("a.ogg", "a.opus"):
+        tag_vorbis(source, OggVorbis if name == "a.ogg" else OggOpus)
+    else:
+        (tag_flac if name == "a.flac" else tag_mp4)(source)
+    tags, cover = read_tags(source, workdir)
+    assert tags == FULL
+    assert cover is not None
+    assert cover.parent == workdir
+    assert cover.read_bytes() == COVER
+
+
+def test_no_tags_are_empty_tags(short_wav: Path, workdir: Path) -> None:
+    assert read_tags(short_wav, workdir) == (Tags(), None)
+    assert list(workdir.iterdir()) == []
+
+
+def test_hostile_tags_are_plain_short_text(short_wav: Path, tmp_path: Path, workdir: Path) -> None:
+    source = encode(short_wav, tmp_path / "a.flac")
+    audio = FLAC(source)
+    audio["title"] = "a\u202eb\x00c\x1b[31m\nd" + "x" * 5000
+    audio["artist"] = "<script>alert(1)</script>"
+    audio["tracknumber"] = "99999"
+    audio["date"] = "yesterday"
+    audio["isrc"] = "nonsense"
+    audio.save()
+    tags, _ = read_tags(source, workdir)
+    assert tags.title == ("abc[31m d" + "x" * 500)[:500]
+    assert tags.artist == "<script>alert(1)</script>"
+    assert (tags.track_number, tags.released_on, tags.isrc) == (None, "", "")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"ID3\x04\x00\x00\x7f\x7f\x7f\x7f" + b"TIT2" * 50,
+        b"fLaC\x84\xff\xff\xff" + b"x" * 100,
+        b"OggS" + bytes(60),
+        struct.pack(">I4s", 20, b"ftyp") + b"M4A \0\0\0\0M4A " + struct.pack(">I4s", 0x7FFFFFFF, b"moov"),
+        b"RIFF\xff\xff\xff\xffWAVEid3 \xff\xff\xff\x7f",
+    ],
+    ids=["empty", "id3", "flac", "ogg", "mp4", "riff"],
+)
+def test_broken_tags_are_no_tags(content: bytes, tmp_path: Path, workdir: Path) -> None:
+    source = tmp_path / "a"
+    source.write_bytes(content)
+    assert read_tags(source, workdir) == (Tags(), None)
+
+
+@pytest.mark.parametrize(
+    ("raw", "clean"),
+    [
+        ("  two \t\n words ", "two words"),
+        ("\u2066hidden\u2069 \u202edirections", "hidden directions"),
+        ("e\u0301", "\u00e9"),
+        ("\ufeff\x07", ""),
+        ("\U0001f469\u200d\U0001f3a4", "\U0001f469\u200d\U0001f3a4"),
+        ("lone \ud800", "lone"),
+    ],
+)
+def test_text_is_cleaned(raw: str, clean: str) -> None:
+    assert clean_text(raw) == clean
