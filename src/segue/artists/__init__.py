@@ -1,0 +1,1 @@
+"""Artists: public profiles, and the teams that speak for them."""

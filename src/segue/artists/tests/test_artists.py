@@ -1,0 +1,135 @@
+"""Artists over HTTP, and who is on their teams."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from segue.accounts.models import User
+from segue.accounts.tests.factories import make_user
+from segue.artists import policies, queries, services
+from segue.artists.errors import ArtistNameEmpty
+from segue.artists.models import Artist, Membership
+from segue.artists.tests.factories import add_editor, make_artist
+
+pytestmark = pytest.mark.django_db
+ARTISTS = "/api/v1/artists"
+
+
+@pytest.fixture
+def ines() -> User:
+    return make_user("ines")
+
+
+@pytest.fixture
+def browser(ines: User) -> Client:
+    client = Client()
+    client.force_login(ines)
+    return client
+
+
+def create(client: Client, **fields: object) -> Any:
+    return client.post(ARTISTS, fields, content_type="application/json")
+
+
+def test_whoever_makes_an_artist_owns_it(browser: Client, ines: User) -> None:
+    answer = create(browser, name="  Paper \t Heron ")
+    assert answer.status_code == 201
+    shown = answer.json()
+    assert (shown["name"], shown["slug"], shown["can_edit"]) == ("Paper Heron", "paper-heron", True)
+    membership = Membership.objects.get()
+    assert (str(membership.artist_id), membership.user_id, membership.role) == (shown["id"], ines.pk, "owner")
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"name": ""}, "http.invalid"),
+        ({"name": "   "}, "artists.name_empty"),
+        ({"name": "\0\n"}, "artists.name_empty"),
+        ({"name": "a" * 201}, "http.invalid"),
+        ({"name": 7}, "http.invalid"),
+        ({}, "http.invalid"),
+        ({"name": "Heron", "slug": "me"}, "http.invalid"),
+        ({"name": "Heron", "id": "01a2041d-23e0-74a2-959d-28f5c15c277a"}, "http.invalid"),
+    ],
+)
+def test_what_is_no_artist_is_refused(fields: dict[str, object], code: str, browser: Client) -> None:
+    answer = create(browser, **fields)
+    assert (answer.status_code, answer.json()["code"]) == (422, code)
+    assert (Artist.objects.count(), Membership.objects.count()) == (0, 0)
+
+
+def test_half_a_character_is_refused(browser: Client) -> None:
+    answer = browser.post(ARTISTS, r'{"name": "\ud800"}', content_type="application/json")
+    assert (answer.status_code, answer.json()["code"]) == (422, "http.invalid")
+
+
+def test_characters_that_a_database_cannot_hold_become_spaces(ines: User) -> None:
+    artist = services.create_artist(ines, name="Paper\0Heron\x1b")
+    artist.refresh_from_db()
+    assert artist.name == "Paper Heron"
+    with pytest.raises(ArtistNameEmpty):
+        services.create_artist(ines, name="\x00\x07")
+
+
+def test_equal_names_get_addresses_of_their_own(ines: User) -> None:
+    slugs = [make_artist(ines, "Paper Heron").slug for _ in range(3)]
+    assert slugs == ["paper-heron", "paper-heron-2", "paper-heron-3"]
+    assert make_artist(ines, "!!!").slug == "artist"
+    assert make_artist(ines, "雨宿り").slug == "雨宿り"
+
+
+def test_id_and_slug_lead_to_the_same_artist(browser: Client, ines: User) -> None:
+    artist = make_artist(ines)
+    by_slug = browser.get(f"{ARTISTS}/paper-heron").json()
+    assert by_slug == browser.get(f"{ARTISTS}/{artist.pk}").json()
+    assert by_slug == {"id": str(artist.pk), "name": "Paper Heron", "slug": "paper-heron", "can_edit": True}
+    missing = browser.get(f"{ARTISTS}/nobody")
+    assert (missing.status_code, missing.json()["code"]) == (404, "artists.not_found")
+
+
+def test_the_whole_team_may_edit_and_nobody_else(ines: User) -> None:
+    artist = make_artist(ines)
+    editor, stranger = make_user("emil"), make_user("mallory")
+    add_editor(artist, editor)
+    assert policies.can_edit(editor, artist.pk)
+    assert not policies.can_edit(stranger, artist.pk)
+    assert sorted(queries.team_user_ids(artist.pk)) == sorted([ines.pk, editor.pk])
+    client = Client()
+    assert client.get(f"{ARTISTS}/{artist.pk}").json()["can_edit"] is False
+    client.force_login(stranger)
+    assert client.get(f"{ARTISTS}/{artist.pk}").json()["can_edit"] is False
+
+
+def test_lists_are_newest_first_and_mine_on_request(browser: Client, ines: User) -> None:
+    make_artist(ines, "First")
+    make_artist(make_user("emil"), "Second")
+    items = browser.get(ARTISTS).json()["items"]
+    assert [(item["name"], item["can_edit"]) for item in items] == [("Second", False), ("First", True)]
+    assert [item["name"] for item in browser.get(f"{ARTISTS}?mine=true").json()["items"]] == ["First"]
+    assert Client().get(f"{ARTISTS}?mine=true").json()["items"] == []
+
+
+def test_pages_follow_each_other_without_gaps(browser: Client, ines: User) -> None:
+    names = [make_artist(ines, f"Artist {number}").name for number in range(5)]
+    found: list[str] = []
+    cursor = ""
+    for _ in range(3):
+        page = browser.get(ARTISTS, {"limit": 2, "cursor": cursor} if cursor else {"limit": 2}).json()
+        found += [item["name"] for item in page["items"]]
+        cursor = page["next_cursor"]
+    assert (found, cursor) == (names[::-1], None)
+
+
+def test_the_number_of_queries_does_not_grow_with_the_list(
+    browser: Client, ines: User, django_assert_num_queries: Any
+) -> None:
+    counts = []
+    for wanted in (2, 20):
+        while Artist.objects.count() < wanted:
+            make_artist(ines)
+        with django_assert_num_queries(4) as captured:
+            assert len(browser.get(ARTISTS).json()["items"]) == wanted
+        counts.append(len(captured))
+    assert counts == [4, 4]

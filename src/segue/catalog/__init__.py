@@ -1,0 +1,1 @@
+"""Releases and tracks: what artists put out and listeners hear."""

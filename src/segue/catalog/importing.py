@@ -1,0 +1,102 @@
+"""A folder tree of tagged files becomes releases: one for each album, by the album's artist."""
+
+import hashlib
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from segue.accounts.types import Viewer
+from segue.artists import queries as artist_queries
+from segue.artists import services as artist_services
+from segue.artists.services import one_line
+from segue.catalog import services
+from segue.catalog.models import Release, Track
+from segue.catalog.services import UNTITLED
+from segue.kernel.errors import DomainError
+from segue.media import queries as media_queries
+from segue.media import services as media_services
+from segue.media.services import ENDINGS, shown_name
+from segue.media.types import Tags
+
+Progress = Callable[[str], None]
+UNKNOWN_ARTIST = "Unknown artist"
+MAX_ARTIST_NAME = 200
+MAX_TITLE = 300
+
+
+@dataclass(frozen=True)
+class TaggedFile:
+    path: Path
+    tags: Tags
+
+    @property
+    def artist(self) -> str:
+        name = one_line(self.tags.album_artist or self.tags.artist)
+        return name[:MAX_ARTIST_NAME].rstrip() or UNKNOWN_ARTIST
+
+    @property
+    def album(self) -> str:
+        """Without an album tag a file is a release of its own."""
+        name = one_line(self.tags.album or self.tags.title or shown_name(self.path.stem))
+        return name[:MAX_TITLE].rstrip() or UNTITLED
+
+    @property
+    def place(self) -> tuple[int, int, str]:
+        return (self.tags.disc_number or 1, self.tags.track_number or 0, self.path.name)
+
+
+def import_folder(actor: Viewer, folder: Path, *, publish: bool, on_progress: Progress) -> list[Track]:
+    """The tracks that are new; files that their release already has are left out."""
+    files = sorted(_tagged(folder), key=lambda file: (file.artist, file.album, file.place))
+    tracks: list[Track] = []
+    for (artist, album), group in groupby(files, key=lambda file: (file.artist, file.album)):
+        on_progress(f"{artist}: {album}")
+        release = _release(actor, artist, album, publish=publish)
+        for file in group:
+            try:
+                tracks += _import_file(actor, release, file.path)
+            except DomainError as refusal:
+                on_progress(f"Left out {shown_name(file.path.name)}: {refusal.detail}")
+    return tracks
+
+
+def _tagged(folder: Path) -> Iterator[TaggedFile]:
+    for path in sorted(folder.rglob("*")):
+        is_hidden = path.name.startswith(".")  # copies from a Mac bring ._names that hold no music
+        if not is_hidden and path.is_file() and path.suffix.lower().removeprefix(".") in ENDINGS:
+            yield TaggedFile(path, media_queries.tags_of_file(path))
+
+
+def _release(actor: Viewer, artist_name: str, album: str, *, publish: bool) -> Release:
+    artist_id = _artist_id(actor, artist_name)
+    found = Release.objects.filter(artist_id=artist_id, title=album).first()
+    return found or services.create_release(
+        actor, artist_id=artist_id, title=album, publish_when_ready=publish
+    )
+
+
+def _import_file(actor: Viewer, release: Release, path: Path) -> list[Track]:
+    """Nothing when the release has it already; an import that was stopped before its bytes came goes on."""
+    size_bytes = path.stat().st_size
+    same = release.tracks.filter(asset__file_name=shown_name(path.name), asset__bytes=size_bytes)
+    if same.exists() and same.filter(asset__sha256=_sha256(path)).exists():
+        return []
+    announced = same.filter(asset__sha256="").first()
+    track = announced or services.add_track(
+        actor, str(release.pk), file_name=path.name, size_bytes=size_bytes
+    )
+    with path.open("rb") as file:
+        media_services.receive_content(actor, track.asset_id, file)
+    return [track]
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _artist_id(actor: Viewer, name: str) -> uuid.UUID:
+    found = artist_queries.artists_of(actor).filter(name=name).first()
+    return (found or artist_services.create_artist(actor, name=name)).pk

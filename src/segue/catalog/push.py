@@ -1,0 +1,9 @@
+"""Live messages of the catalog."""
+
+from segue.kernel.realtime import LiveMessage
+
+
+class ReleaseChanged(LiveMessage):
+    """To the artist's team: fetch the release again."""
+
+    topic = "catalog.release_changed"

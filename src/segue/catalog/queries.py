@@ -1,0 +1,61 @@
+"""Reads of the catalog: every one starts with what the viewer may see."""
+
+import uuid
+
+from django.db.models import Prefetch, QuerySet
+
+from segue.accounts.types import Viewer
+from segue.artists import queries as artist_queries
+from segue.catalog.errors import ReleaseNotFound, TrackNotFound
+from segue.catalog.models import Release, Track
+from segue.kernel.db.slug import by_ref
+from segue.kernel.ids import parse_id
+from segue.media.models import AssetState
+
+
+def releases(viewer: Viewer, *, artist_ref: str | None = None) -> QuerySet[Release]:
+    """Everyone's public releases; with an artist, also the drafts that the viewer may see."""
+    rows = Release.objects.select_related("artist", "publication", "cover")
+    if artist_ref is None:
+        rows = rows.published()
+    else:
+        rows = rows.visible_to(viewer).filter(artist=artist_queries.get_artist(artist_ref))
+    return rows.prefetch_related(Prefetch("tracks", visible_tracks(viewer)))
+
+
+def get_release(viewer: Viewer, ref: str) -> Release:
+    """By id or slug, with its visible tracks. Raises ReleaseNotFound."""
+    rows = Release.objects.visible_to(viewer).select_related("artist", "publication", "cover")
+    release: Release | None = (
+        by_ref(rows, ref).prefetch_related(Prefetch("tracks", visible_tracks(viewer))).first()
+    )
+    if release is None:
+        raise ReleaseNotFound
+    return release
+
+
+def visible_tracks(viewer: Viewer) -> QuerySet[Track]:
+    """In order, with all that showing them needs."""
+    return (
+        Track.objects.visible_to(viewer)
+        .select_related("release__artist", "release__publication", "release__cover", "asset__cover")
+        .order_by("position")
+    )
+
+
+def get_track(viewer: Viewer, ref: str) -> Track:
+    """By id. Raises TrackNotFound."""
+    identity = parse_id(ref)
+    track = visible_tracks(viewer).filter(pk=identity).first() if identity else None
+    if track is None:
+        raise TrackNotFound
+    return track
+
+
+def find_track_of(asset_id: uuid.UUID) -> Track | None:
+    return Track.objects.filter(asset_id=asset_id).first()
+
+
+def unready_titles(release: Release) -> list[str]:
+    """Titles of the tracks that can't be heard yet."""
+    return list(release.tracks.exclude(asset__state=AssetState.READY).values_list("title", flat=True))

@@ -1,0 +1,170 @@
+"""Changes of releases and tracks: lock the release, check, change, announce."""
+
+import uuid
+from pathlib import PurePath
+
+from django.db import transaction
+from django.db.models import Max
+
+from segue.accounts.types import Viewer
+from segue.artists import policies as artist_policies
+from segue.artists import queries as artist_queries
+from segue.artists.services import one_line
+from segue.catalog.errors import (
+    NotOnTheTeam,
+    ReleaseIsFull,
+    ReleaseIsPublished,
+    ReleaseNotFound,
+    TitleEmpty,
+    TrackNotFound,
+)
+from segue.catalog.events import TrackRemoved
+from segue.catalog.models import Release, Track
+from segue.catalog.push import ReleaseChanged
+from segue.catalog.queries import find_track_of
+from segue.kernel.db.slug import by_ref
+from segue.kernel.events.outbox import publish
+from segue.kernel.ids import parse_id
+from segue.kernel.realtime import push_on_commit
+from segue.media import services as media_services
+
+MAX_TRACKS = 200
+UNTITLED = "Untitled release"
+
+
+@transaction.atomic
+def create_release(
+    actor: Viewer, *, artist_id: uuid.UUID, title: str | None, publish_when_ready: bool
+) -> Release:
+    """A draft. Without a title it takes the album name of its files' tags. Raises NotOnTheTeam, ArtistNotFound."""
+    artist = artist_queries.get_artist(str(artist_id))
+    if not artist_policies.can_edit(actor, artist.pk):
+        raise NotOnTheTeam
+    return Release.objects.create(
+        artist=artist,
+        title=clean_title(title) if title else UNTITLED,
+        has_chosen_title=bool(title),
+        is_published_when_ready=publish_when_ready,
+    )
+
+
+@transaction.atomic
+def change_release(actor: Viewer, ref: str, *, title: str | None, publish_when_ready: bool | None) -> Release:
+    """None leaves a field as it is. Raises ReleaseNotFound, TitleEmpty."""
+    release = lock_own_release(actor, ref)
+    if title is not None:
+        release.title, release.has_chosen_title = clean_title(title), True
+    if publish_when_ready is not None:
+        release.is_published_when_ready = publish_when_ready
+    release.save()
+    tell_team(release)
+    return release
+
+
+@transaction.atomic
+def delete_release(actor: Viewer, ref: str) -> None:
+    """With its tracks and their files. Raises ReleaseNotFound, ReleaseIsPublished."""
+    release = lock_own_release(actor, ref)
+    if hasattr(release, "publication"):
+        raise ReleaseIsPublished
+    tell_team(release)
+    assets = list(release.tracks.values_list("asset_id", flat=True))
+    release.delete()
+    for asset_id in assets:
+        media_services.remove_asset(asset_id)
+
+
+@transaction.atomic
+def add_track(actor: Viewer, ref: str, *, file_name: str, size_bytes: int) -> Track:
+    """Announce a file; its bytes follow. Raises ReleaseNotFound, ReleaseIsFull, and what `create_upload` raises."""
+    release = lock_own_release(actor, ref)
+    last = release.tracks.aggregate(last=Max("position"))["last"] or 0
+    if release.tracks.count() >= MAX_TRACKS:
+        raise ReleaseIsFull
+    asset = media_services.create_upload(actor, file_name=file_name, size_bytes=size_bytes)
+    title = one_line(PurePath(asset.file_name).stem) or "Untitled"
+    track = Track.objects.create(release=release, asset=asset, position=last + 1, title=title[:300])
+    tell_team(release)
+    return track
+
+
+@transaction.atomic
+def rename_track(actor: Viewer, ref: str, *, title: str) -> Track:
+    """Raises TrackNotFound, TitleEmpty."""
+    track = lock_own_track(actor, ref)
+    track.title, track.has_chosen_title = clean_title(title), True
+    track.save(update_fields=["title", "has_chosen_title"])
+    tell_team(track.release)
+    return track
+
+
+@transaction.atomic
+def delete_track(actor: Viewer, ref: str) -> None:
+    """With its file. Raises TrackNotFound, NotOnTheTeam."""
+    track = lock_own_track(actor, ref)
+    track.delete()
+    media_services.remove_asset(track.asset_id)
+    publish(TrackRemoved(release_id=track.release_id))
+    tell_team(track.release)
+
+
+@transaction.atomic
+def apply_tags(asset_id: uuid.UUID) -> None:
+    """What the file says of itself fills what nobody chose. Does nothing when its track is gone."""
+    found = find_track_of(asset_id)
+    release = lock_release(found.release_id) if found else None
+    track = release.tracks.filter(asset_id=asset_id).select_related("asset").first() if release else None
+    if track is None or release is None:
+        return
+    tags = track.asset.tags
+    if tags["title"] and not track.has_chosen_title:
+        track.title = tags["title"][:300]
+        track.save(update_fields=["title"])
+    if tags["album"] and not release.has_chosen_title and release.title == UNTITLED:
+        release.title = tags["album"][:300]
+    if release.cover_id is None:
+        release.cover_id = track.asset.cover_id
+    release.save(update_fields=["title", "cover_id"])
+    tell_team(release)
+
+
+def lock_own_release(actor: Viewer, ref: str) -> Release:
+    """A release that the actor may not even see doesn't exist. Raises ReleaseNotFound, NotOnTheTeam."""
+    release: Release | None = by_ref(Release.objects.visible_to(actor), ref).first()
+    if release is None:
+        raise ReleaseNotFound
+    if not artist_policies.can_edit(actor, release.artist_id):
+        raise NotOnTheTeam
+    locked = lock_release(release.pk)
+    if locked is None:
+        raise ReleaseNotFound
+    return locked
+
+
+def lock_release(release_id: uuid.UUID) -> Release | None:
+    """The one lock of everything on a release; what hangs on it is read afterwards, or it may be out of date."""
+    return Release.objects.select_for_update().filter(pk=release_id).first()
+
+
+def lock_own_track(actor: Viewer, ref: str) -> Track:
+    """Locks its release. Raises TrackNotFound, NotOnTheTeam."""
+    identity = parse_id(ref)
+    seen = Track.objects.visible_to(actor).filter(pk=identity).first() if identity else None
+    if seen is None:
+        raise TrackNotFound
+    track = lock_own_release(actor, str(seen.release_id)).tracks.filter(pk=seen.pk).first()
+    if track is None:
+        raise TrackNotFound
+    return track
+
+
+def clean_title(text: str) -> str:
+    """Raises TitleEmpty."""
+    title = one_line(text)
+    if not title:
+        raise TitleEmpty
+    return title
+
+
+def tell_team(release: Release) -> None:
+    push_on_commit(artist_queries.team_user_ids(release.artist_id), ReleaseChanged(id=release.pk))

@@ -1,0 +1,1 @@
+"""Streaming: what a player needs to play a track, and the bytes themselves."""
