@@ -1,0 +1,1 @@
+"""Local supervisor and command line: knows processes and paths, never Django."""
