@@ -1,0 +1,63 @@
+/** Calls about artists, releases, tracks and uploads. */
+import { client, unwrap } from './client'
+
+type ReleasePatch = { title?: string; publish_when_ready?: boolean }
+
+const ref = (value: string) => ({ params: { path: { ref: value } } })
+
+export const getArtist = (artist: string) =>
+  unwrap(client.GET('/api/v1/artists/{ref}', ref(artist)))
+
+/** The artists that the viewer is on the team of. */
+export const listMyArtists = () =>
+  unwrap(client.GET('/api/v1/artists', { params: { query: { mine: true, limit: 100 } } }))
+
+export const createArtist = (name: string) =>
+  unwrap(client.POST('/api/v1/artists', { body: { name } }))
+
+export const listReleases = (query: { artist?: string; cursor?: string; limit?: number } = {}) =>
+  unwrap(client.GET('/api/v1/releases', { params: { query } }))
+
+export const getRelease = (release: string) =>
+  unwrap(client.GET('/api/v1/releases/{ref}', ref(release)))
+
+export const createRelease = (artistId: string) =>
+  unwrap(
+    client.POST('/api/v1/releases', { body: { artist_id: artistId, publish_when_ready: true } }),
+  )
+
+export const editRelease = (release: string, body: ReleasePatch) =>
+  unwrap(client.PATCH('/api/v1/releases/{ref}', { ...ref(release), body }))
+
+export const deleteRelease = (release: string) =>
+  unwrap(client.DELETE('/api/v1/releases/{ref}', ref(release)))
+
+export const publishRelease = (release: string) =>
+  unwrap(client.PUT('/api/v1/releases/{ref}/publication', ref(release)))
+
+export const unpublishRelease = (release: string) =>
+  unwrap(client.DELETE('/api/v1/releases/{ref}/publication', ref(release)))
+
+export const addTrack = (release: string, fileName: string, bytes: number) =>
+  unwrap(
+    client.POST('/api/v1/releases/{ref}/tracks', {
+      ...ref(release),
+      body: { file_name: fileName, bytes },
+    }),
+  )
+
+export const getTrack = (track: string) => unwrap(client.GET('/api/v1/tracks/{ref}', ref(track)))
+
+export const editTrack = (track: string, body: { title: string }) =>
+  unwrap(client.PATCH('/api/v1/tracks/{ref}', { ...ref(track), body }))
+
+export const deleteTrack = (track: string) =>
+  unwrap(client.DELETE('/api/v1/tracks/{ref}', ref(track)))
+
+export const getStream = (track: string) =>
+  unwrap(client.GET('/api/v1/tracks/{ref}/stream', ref(track)))
+
+export const retryUpload = (id: string) =>
+  unwrap(client.POST('/api/v1/uploads/{upload_id}/retry', { params: { path: { upload_id: id } } }))
+
+export const uploadContentUrl = (id: string): string => `/api/v1/uploads/${id}/content`

@@ -1,0 +1,61 @@
+/** What can go wrong with a request, in words a person can act on. */
+
+export type FieldErrors = Record<string, string>
+
+/** The server answered, and the answer is no. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError'
+
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly fields: FieldErrors = {},
+  ) {
+    super(message)
+  }
+}
+
+/** No answer came at all. */
+export class UnreachableError extends Error {
+  override readonly name = 'UnreachableError'
+
+  constructor() {
+    super("Can't reach the music server. Check your connection and try again.")
+  }
+}
+
+interface ProblemBody {
+  code?: string
+  detail?: string
+  title?: string
+  errors?: { loc: (string | number)[]; msg: string }[]
+}
+
+const BY_STATUS: Record<number, string> = {
+  401: 'You are signed out. Sign in and try again.',
+  403: 'You are not allowed to do that.',
+  404: 'That is not here any more.',
+  413: 'That file is too large for this server.',
+  429: 'Too many attempts. Wait a minute and try again.',
+}
+
+const fallbackMessage = (status: number): string =>
+  BY_STATUS[status] ?? `The server could not do that (${status}). Try again in a moment.`
+
+/** Turns a problem+json body into an error; `loc` ends with the name of the field. */
+export function toApiError(status: number, body: unknown): ApiError {
+  const problem = (typeof body === 'object' && body !== null ? body : {}) as ProblemBody
+  const fields: FieldErrors = {}
+  for (const { loc, msg } of problem.errors ?? []) fields[String(loc.at(-1) ?? '')] ??= msg
+  const message = problem.detail || problem.title || fallbackMessage(status)
+  return new ApiError(status, problem.code ?? '', message, fields)
+}
+
+export function messageOf(error: unknown): string {
+  if (error instanceof ApiError || error instanceof UnreachableError) return error.message
+  return 'This page could not be shown. Load it again.'
+}
+
+export const isStatus = (error: unknown, ...statuses: number[]): boolean =>
+  error instanceof ApiError && statuses.includes(error.status)

@@ -1,0 +1,39 @@
+/** Cache keys and query options, one per thing that a screen shows. */
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+
+import { getMe } from './account'
+import { getArtist, getRelease, getStream, getTrack, listMyArtists, listReleases } from './catalog'
+
+export const keys = {
+  me: ['me'] as const,
+  myArtists: ['my-artists'] as const,
+  releases: ['releases'] as const,
+  release: ['release'] as const,
+  track: ['track'] as const,
+}
+
+export const meQuery = queryOptions({ queryKey: keys.me, queryFn: getMe, staleTime: 60_000 })
+
+export const myArtistsQuery = queryOptions({ queryKey: keys.myArtists, queryFn: listMyArtists })
+
+/** Newest first; with an artist, all that the viewer may see of that artist. */
+export const releasesQuery = (artist?: string) =>
+  infiniteQueryOptions({
+    queryKey: [...keys.releases, artist ?? 'all'],
+    queryFn: ({ pageParam }) => listReleases({ artist, cursor: pageParam, limit: 24 }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  })
+
+export const artistQuery = (ref: string) =>
+  queryOptions({ queryKey: ['artist', ref], queryFn: () => getArtist(ref) })
+
+export const releaseQuery = (ref: string) =>
+  queryOptions({ queryKey: [...keys.release, ref], queryFn: () => getRelease(ref) })
+
+export const trackQuery = (ref: string) =>
+  queryOptions({ queryKey: [...keys.track, ref], queryFn: () => getTrack(ref) })
+
+/** For its peaks; its addresses expire, so the player asks for its own. */
+export const streamQuery = (ref: string) =>
+  queryOptions({ queryKey: ['stream', ref], queryFn: () => getStream(ref), staleTime: Infinity })

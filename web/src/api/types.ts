@@ -1,0 +1,14 @@
+/** Short names for the shapes that the server's schema generates. */
+import type { components } from './schema'
+
+type Schemas = components['schemas']
+
+export type Me = Schemas['Me']
+export type Artist = Schemas['ArtistOut']
+export type Cover = Schemas['CoverOut']
+export type Release = Schemas['ReleaseOut']
+export type ReleaseDetail = Schemas['ReleaseDetailOut']
+export type Track = Schemas['TrackOut']
+export type Upload = Schemas['UploadOut']
+export type UploadStep = Schemas['StepOut']
+export type Stream = Schemas['StreamOut']

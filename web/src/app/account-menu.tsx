@@ -1,0 +1,87 @@
+/** The account menu: who is signed in, the theme, the shortcuts, signing out. */
+import { useQueryClient } from '@tanstack/react-query'
+import { useRouter } from '@tanstack/react-router'
+import { useRef, useState } from 'react'
+
+import { signOut } from '@/api/account'
+import { messageOf } from '@/api/problem'
+import type { Me } from '@/api/types'
+import { usePlayer } from '@/player/react'
+import { UserIcon } from '@/ui/icons'
+
+import { ThemeChoice } from './theme-choice'
+
+interface AccountMenuProps {
+  user: Me['user']
+  onShortcuts: () => void
+}
+
+const ITEM = 'flex min-h-11 w-full items-center rounded-control px-3 text-start hover:bg-paper3'
+
+export function AccountMenu({ user, onShortcuts }: AccountMenuProps) {
+  const panel = useRef<HTMLDivElement>(null)
+  const showShortcuts = () => {
+    panel.current?.hidePopover()
+    onShortcuts()
+  }
+  return (
+    <>
+      <button
+        type="button"
+        popoverTarget="account-menu"
+        aria-label={user ? `Account of ${user.username}` : 'Settings'}
+        className={`grid size-11 shrink-0 place-items-center rounded-full font-bold ${user ? 'bg-signal text-on-signal' : 'bg-paper3 text-ink2'}`}
+      >
+        {user ? user.username.slice(0, 1).toUpperCase() : <UserIcon />}
+      </button>
+      <div
+        ref={panel}
+        id="account-menu"
+        popover="auto"
+        className="fixed end-3 top-15 w-72 rounded-card border border-line bg-paper p-2 text-ink shadow-float"
+      >
+        {user && (
+          <p className="border-b border-line px-3 pt-1 pb-3">
+            <bdi className="block truncate font-semibold">{user.username}</bdi>
+            <bdi className="block truncate text-sm text-ink2">{user.email}</bdi>
+          </p>
+        )}
+        <ThemeChoice />
+        <button type="button" className={ITEM} onClick={showShortcuts}>
+          Keyboard shortcuts
+        </button>
+        {user && <SignOut />}
+      </div>
+    </>
+  )
+}
+
+function SignOut() {
+  const client = useQueryClient()
+  const router = useRouter()
+  const player = usePlayer()
+  const [error, setError] = useState('')
+  const leave = async () => {
+    try {
+      await signOut()
+    } catch (reason) {
+      return setError(messageOf(reason))
+    }
+    player.pause()
+    client.clear()
+    await router.navigate({ to: '/' })
+    await router.invalidate()
+  }
+  return (
+    <>
+      <button type="button" className={ITEM} onClick={() => void leave()}>
+        Sign out
+      </button>
+      {error && (
+        <p role="alert" className="px-3 pb-2 text-sm text-bad">
+          {error}
+        </p>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,53 @@
+/** The frame around every screen: rail or tabs, top bar, main, player. */
+import { Outlet } from '@tanstack/react-router'
+import { lazy, Suspense, useCallback, useState } from 'react'
+
+import { usePlayerState } from '@/player/react'
+
+import { Rail, TabBar } from './navigation'
+import { TopBar } from './top-bar'
+import { useLive } from './use-live'
+import { usePlayingTitle } from './use-playing-title'
+import { useShortcuts } from './use-shortcuts'
+
+const PlayerBar = lazy(() => import('@/features/player-bar/player-bar'))
+const ShortcutList = lazy(() => import('@/features/player-bar/shortcut-list'))
+
+const SKIP =
+  'sr-only focus:not-sr-only focus:fixed focus:start-2 focus:top-2 focus:z-50 focus:rounded-control ' +
+  'focus:bg-spot focus:px-4 focus:py-2 focus:font-semibold focus:text-on-spot'
+
+export function Shell() {
+  const [isHelpOpen, setIsHelpOpen] = useState(false)
+  const showHelp = useCallback(() => setIsHelpOpen(true), [])
+  const hasPlayer = usePlayerState((state) => state.track !== null)
+  useLive()
+  usePlayingTitle()
+  useShortcuts(showHelp)
+  return (
+    <div
+      className={`min-h-dvh pb-(--dock) lg:ps-58 md:max-lg:ps-18 ${hasPlayer ? 'has-player' : ''} shell`}
+    >
+      <a href="#main" className={SKIP}>
+        Skip to content
+      </a>
+      {hasPlayer && (
+        <a href="#player" className={SKIP}>
+          Skip to player
+        </a>
+      )}
+      <TopBar onShortcuts={showHelp} />
+      <Rail />
+      <main
+        id="main"
+        tabIndex={-1}
+        className="mx-auto max-w-300 px-4 py-6 outline-none sm:px-8 sm:py-8"
+      >
+        <Outlet />
+      </main>
+      <Suspense>{hasPlayer && <PlayerBar />}</Suspense>
+      <TabBar />
+      <Suspense>{isHelpOpen && <ShortcutList onClose={() => setIsHelpOpen(false)} />}</Suspense>
+    </div>
+  )
+}

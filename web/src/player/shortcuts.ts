@@ -1,0 +1,62 @@
+/** Keyboard shortcuts of the player, and when they must keep quiet. */
+import type { Player } from './player'
+
+export const SHORTCUTS: { keys: string; does: string; isLetter?: boolean }[] = [
+  { keys: 'Space', does: 'Play or pause' },
+  { keys: 'Shift + ←', does: 'Previous track' },
+  { keys: 'Shift + →', does: 'Next track' },
+  { keys: '← and →', does: 'Back or ahead 5 seconds, on the waveform' },
+  { keys: 'J and L', does: 'Back or ahead 10 seconds', isLetter: true },
+  { keys: 'M', does: 'Mute', isLetter: true },
+  { keys: '?', does: 'Show this list', isLetter: true },
+]
+
+const LETTERS_KEY = 'segue.single-keys'
+
+export const areLettersOn = (): boolean => localStorage.getItem(LETTERS_KEY) !== 'off'
+export const setLettersOn = (isOn: boolean): void =>
+  localStorage.setItem(LETTERS_KEY, isOn ? 'on' : 'off')
+
+const TYPING = 'input:not([type=range]), textarea, select, [contenteditable]'
+const CONTROL = 'a, button, input, summary, [role=button], [role=menuitem]'
+const OVERLAY = 'dialog[open], [role=menu]'
+
+const within = (event: KeyboardEvent, selector: string): boolean =>
+  event.target instanceof Element && event.target.closest(selector) !== null
+
+type Action = () => void
+
+function letterAction(key: string, player: Player, showHelp: Action): Action | undefined {
+  if (key === '?') return showHelp
+  if (!player.store.getState().track) return undefined
+  const actions: Record<string, Action> = {
+    j: () => player.seekBy(-10_000),
+    l: () => player.seekBy(10_000),
+    m: () => player.toggleMute(),
+  }
+  return actions[key.toLowerCase()]
+}
+
+function findAction(event: KeyboardEvent, player: Player, showHelp: Action): Action | undefined {
+  const hasTrack = player.store.getState().track !== null
+  if (event.shiftKey && event.key === 'ArrowLeft')
+    return hasTrack ? () => player.previous() : undefined
+  if (event.shiftKey && event.key === 'ArrowRight')
+    return hasTrack ? () => player.next() : undefined
+  if (event.key === ' ' && !event.shiftKey)
+    return hasTrack && !within(event, CONTROL) ? () => player.toggle() : undefined
+  const isPlainLetter = !event.shiftKey || event.key === '?'
+  return areLettersOn() && isPlainLetter ? letterAction(event.key, player, showHelp) : undefined
+}
+
+/** Returns whether the key was ours. */
+export function handleKey(event: KeyboardEvent, player: Player, showHelp: Action): boolean {
+  const hasModifier = event.ctrlKey || event.metaKey || event.altKey
+  if (event.defaultPrevented || event.isComposing || hasModifier) return false
+  if (within(event, TYPING) || within(event, OVERLAY)) return false
+  const action = findAction(event, player, showHelp)
+  if (!action) return false
+  event.preventDefault()
+  action()
+  return true
+}

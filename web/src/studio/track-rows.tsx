@@ -1,0 +1,31 @@
+/** The tracks of a release in the editor, and files that the server does not know yet. */
+import type { ReleaseDetail, Track } from '@/api/types'
+
+import { TrackRow } from './track-row'
+import { TransferRow } from './transfer-row'
+import type { Transfer } from './uploads'
+
+interface TrackRowsProps {
+  release: ReleaseDetail
+  transfers: Transfer[]
+}
+
+export function TrackRows({ release, transfers }: TrackRowsProps) {
+  const known = new Set(release.tracks.map((track) => track.id))
+  const unknown = transfers.filter(
+    ({ trackId, state }) => !trackId || (!known.has(trackId) && state !== 'sent'),
+  )
+  const transferOf = (track: Track) => transfers.find(({ trackId }) => trackId === track.id)
+  if (release.tracks.length + unknown.length === 0)
+    return <p className="text-ink2">No tracks yet. Add the first file below.</p>
+  return (
+    <ol className="flex flex-col border-t border-line">
+      {release.tracks.map((track) => (
+        <TrackRow key={track.id} track={track} transfer={transferOf(track)} />
+      ))}
+      {unknown.map((transfer) => (
+        <TransferRow key={transfer.key} transfer={transfer} />
+      ))}
+    </ol>
+  )
+}
