@@ -1,0 +1,1 @@
+"""Tests of the shape itself: arrows, names, sizes, and who may touch what."""

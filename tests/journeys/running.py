@@ -1,0 +1,140 @@
+"""A whole Segue of its own, started as its user would start it, and a client of its API."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from http.cookiejar import CookieJar
+from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError
+from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_opener
+
+import psutil
+
+SEGUE = Path(sys.executable).with_name("segue")
+START_TIMEOUT_S = 120.0
+STOP_TIMEOUT_S = 40.0
+
+
+def wait_for(condition: Callable[[], Any], *, timeout_s: float, what: str) -> Any:
+    """The first true answer. Raises TimeoutError, saying what never came."""
+    deadline = time.monotonic() + timeout_s
+    pause = threading.Event()
+    while time.monotonic() < deadline:
+        if answer := condition():
+            return answer
+        pause.wait(0.1)
+    raise TimeoutError(f"{what} did not come in {timeout_s} s")
+
+
+class RunningSegue:
+    """`segue up` in a data folder of its own; `stop()` and `destroy()` leave nothing behind."""
+
+    def __init__(self, folder: Path, port: int) -> None:
+        self.folder = folder
+        self.port = port
+        self.origin = f"http://localhost:{port}"
+        self.log_path = folder.with_suffix(".log")
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        with self.log_path.open("ab") as log:
+            command = [SEGUE, "up", "--port", str(self.port), "--data", self.folder]
+            self.process = subprocess.Popen(command, stdout=log, stderr=log, env=clean_environment())
+        wait_for(self._is_up, timeout_s=START_TIMEOUT_S, what="a healthy Segue")
+
+    def stop(self) -> int:
+        """Its exit code."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(STOP_TIMEOUT_S)
+
+    def destroy(self) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.stop()
+        self.command("reset", "--yes")
+
+    def command(self, *arguments: str, stdin: str = "") -> str:
+        """The output of `segue …` on this data folder."""
+        environment = clean_environment() | {"SEGUE_DATA": str(self.folder), "SEGUE_PORT": str(self.port)}
+        done = subprocess.run(
+            [SEGUE, *arguments], input=stdin, env=environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def database_url(self) -> str:
+        return str(json.loads((self.folder / "run" / "state.json").read_text())["database_url"])
+
+    def log(self) -> str:
+        return self.log_path.read_text(errors="replace")
+
+    def link(self, page: str) -> str:
+        """The last address of a page, `/verify-email/` say, that was printed."""
+        found = wait_for(
+            lambda: re.findall(rf"{self.origin}{page}[^\s\"']+", self.log()), timeout_s=15, what=f"a link to {page}"
+        )
+        return str(found[-1])
+
+    def processes(self, words: str) -> list[psutil.Process]:
+        """Those of this Segue whose command line holds the words, parents first."""
+        assert self.process is not None
+        family = psutil.Process(self.process.pid).children(recursive=True)
+        return [process for process in family if words in _command_line(process)]
+
+    def _is_up(self) -> bool:
+        assert self.process is not None
+        assert self.process.poll() is None, self.log()
+        return "Segue is ready" in self.log().rpartition("Preparing the database")[2]
+
+
+class Api:
+    """Speaks to the API as a browser does: cookies, CSRF header, JSON."""
+
+    def __init__(self, origin: str) -> None:
+        self.origin = origin
+        self.cookies = CookieJar()
+        self.opener: OpenerDirector = build_opener(HTTPCookieProcessor(self.cookies))
+        self.call("GET", "/api/v1/me")
+
+    def call(self, method: str, path: str, body: object = None, *, raw: bytes | None = None) -> Any:
+        """The answer's JSON. Raises HTTPError."""
+        data = raw if raw is not None else (json.dumps(body).encode() if body is not None else None)
+        request = Request(self.origin + path, data=data, method=method, headers=self._headers(raw))
+        with self.opener.open(request, timeout=30) as response:
+            content = response.read()
+        return json.loads(content) if content else None
+
+    def status(self, method: str, path: str) -> int:
+        try:
+            with self.opener.open(Request(self.origin + path, method=method), timeout=30) as response:
+                return int(response.status)
+        except HTTPError as error:
+            return error.code
+
+    def sign_in(self, username: str, password: str) -> None:
+        self.call("POST", "/_allauth/browser/v1/auth/login", {"username": username, "password": password})
+
+    def _headers(self, raw: bytes | None) -> dict[str, str]:
+        token = next((cookie.value for cookie in self.cookies if cookie.name == "csrftoken"), None) or ""
+        content_type = "application/octet-stream" if raw is not None else "application/json"
+        return {"X-CSRFToken": token, "Origin": self.origin, "Content-Type": content_type}
+
+
+def clean_environment() -> dict[str, str]:
+    """Without what the test run set for itself."""
+    own = {"DATABASE_URL", "VALKEY_URL", "STORAGE_URL", "DJANGO_SETTINGS_MODULE"}
+    return {name: value for name, value in os.environ.items() if name not in own and not name.startswith("SEGUE_")}
+
+
+def _command_line(process: psutil.Process) -> str:
+    try:
+        return " ".join(process.cmdline())
+    except psutil.NoSuchProcess:
+        return ""

@@ -1,0 +1,1 @@
+"""Lint rules and generators of the project; never part of the package."""
