@@ -26,9 +26,9 @@ test: dev web chromium ## Run every test
 check: dev $(STAMPS)/web-packages ## Check format, types, layers, migrations and generated files
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
-	$(BIN)/mypy
+	$(BIN)/python -m tools.offline mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m segue.config.manage makemigrations --check --dry-run
+	$(BIN)/python -m tools.offline python -m segue.config.manage makemigrations --check --dry-run
 	$(BIN)/python tools/generate.py --check
 	$(NPM) run check
 

@@ -27,7 +27,7 @@ LOCKS = {
 def main() -> None:
     for name, source in LOCKS.items():
         lock = ROOT / "requirements" / f"{name}.lock"
-        command = [UV, "pip", "compile", *OPTIONS, "--quiet", *source, "--output-file", lock]
+        command = [str(UV), "pip", "compile", *OPTIONS, "--quiet", *source, "--output-file", str(lock)]
         subprocess.run(command, cwd=ROOT, env=uv_environment(), check=True)
         refuse_addresses(lock)
 

@@ -71,7 +71,8 @@ def ensure_uv() -> None:
     say("Installing uv...")
     shutil.rmtree(UV_HOME, ignore_errors=True)
     install = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes")
-    done = subprocess.run([PYTHON, *install, "--target", UV_HOME, "-r", lock], check=False)
+    command = [str(PYTHON), *install, "--target", str(UV_HOME), "-r", str(lock)]
+    done = subprocess.run(command, check=False)
     if done.returncode != 0:
         sys.exit("segue: uv could not be installed. Check the network or pip's settings, then go on.")
     stamp.write_text(lock.read_text())
@@ -98,7 +99,7 @@ def uv_environment() -> dict[str, str]:
 
 def run(text: str, environment: dict[str, str], *arguments: str) -> None:
     say(text)
-    command = [UV, "pip", arguments[0], "--python", PYTHON, *arguments[1:]]
+    command = [str(UV), "pip", arguments[0], "--python", str(PYTHON), *arguments[1:]]
     done = subprocess.run(command, cwd=ROOT, env=environment, check=False)
     if done.returncode != 0:
         sys.exit("segue: The packages could not be installed. The lines above say why.")

@@ -45,7 +45,7 @@ class RunningSegue:
 
     def start(self) -> None:
         with self.log_path.open("ab") as log:
-            command = [SEGUE, "up", "--port", str(self.port), "--data", self.folder]
+            command = [str(SEGUE), "up", "--port", str(self.port), "--data", str(self.folder)]
             self.process = subprocess.Popen(command, stdout=log, stderr=log, env=clean_environment())
         wait_for(self._is_up, timeout_s=START_TIMEOUT_S, what="a healthy Segue")
 
@@ -78,7 +78,9 @@ class RunningSegue:
     def link(self, page: str) -> str:
         """The last address of a page, `/verify-email/` say, that was printed."""
         found = wait_for(
-            lambda: re.findall(rf"{self.origin}{page}[^\s\"']+", self.log()), timeout_s=15, what=f"a link to {page}"
+            lambda: re.findall(rf"{self.origin}{page}[^\s\"']+", self.log()),
+            timeout_s=15,
+            what=f"a link to {page}",
         )
         return str(found[-1])
 
@@ -130,7 +132,9 @@ class Api:
 def clean_environment() -> dict[str, str]:
     """Without what the test run set for itself."""
     own = {"DATABASE_URL", "VALKEY_URL", "STORAGE_URL", "DJANGO_SETTINGS_MODULE"}
-    return {name: value for name, value in os.environ.items() if name not in own and not name.startswith("SEGUE_")}
+    return {
+        name: value for name, value in os.environ.items() if name not in own and not name.startswith("SEGUE_")
+    }
 
 
 def _command_line(process: psutil.Process) -> str:

@@ -12,10 +12,16 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Response, expect,
 from tests.journeys.running import Api, RunningSegue, wait_for
 
 PASSWORD = "three quiet harbours"
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --autoplay-policy=no-user-gesture-required"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--autoplay-policy=no-user-gesture-required",
+]
 AUDIO = "document.getElementById('segue-audio')"
 
 

@@ -15,7 +15,14 @@ STEPS = ["store", "probe", "tags", "transcode", "loudness", "waveform", "publish
 @pytest.fixture(scope="module")
 def artist(segue: RunningSegue) -> tuple[Api, str]:
     segue.command(
-        "user", "create", "--email", "ines@example.org", "--username", "ines", "--password-stdin", stdin=PASSWORD
+        "user",
+        "create",
+        "--email",
+        "ines@example.org",
+        "--username",
+        "ines",
+        "--password-stdin",
+        stdin=PASSWORD,
     )
     api = Api(segue.origin)
     api.sign_in("ines", PASSWORD)
@@ -32,7 +39,9 @@ def test_a_killed_part_delays_an_upload_but_never_loses_or_doubles_it(
     track = api.call("POST", f"/api/v1/releases/{release['id']}/tracks", _announcement(song))
     upload = f"/api/v1/uploads/{track['upload']['id']}"
     api.call("PUT", f"{upload}/content", raw=song.read_bytes())
-    wait_for(lambda: _running_step(segue, track["upload"]["id"]) == "transcode", timeout_s=30, what="the transcode")
+    wait_for(
+        lambda: _running_step(segue, track["upload"]["id"]) == "transcode", timeout_s=30, what="the transcode"
+    )
 
     victims = segue.processes(part)
     assert victims
@@ -45,7 +54,11 @@ def test_a_killed_part_delays_an_upload_but_never_loses_or_doubles_it(
     assert _announced(segue, track["upload"]["id"]) == 1
     wait_for(lambda: _answers(api), timeout_s=60, what="the web server")
     shown = api.call("GET", f"/api/v1/releases/{release['id']}")
-    assert (shown["state"], shown["title"], shown["tracks"][0]["title"]) == ("published", "Slack Water", "Low Tide")
+    assert (shown["state"], shown["title"], shown["tracks"][0]["title"]) == (
+        "published",
+        "Slack Water",
+        "Low Tide",
+    )
 
 
 def _announcement(song: Path) -> dict[str, object]:
@@ -75,7 +88,9 @@ def _steps(segue: RunningSegue, asset_id: str) -> list[str]:
 
 
 def _announced(segue: RunningSegue, asset_id: str) -> int:
-    query = "SELECT 1 FROM events_delivery WHERE event_name = 'media.asset_ready' AND payload->>'asset_id' = %s"
+    query = (
+        "SELECT 1 FROM events_delivery WHERE event_name = 'media.asset_ready' AND payload->>'asset_id' = %s"
+    )
     return len(_query(segue, query, asset_id))
 
 
@@ -85,4 +100,4 @@ def _count(segue: RunningSegue, table: str, column: str, value: str) -> int:
 
 def _query(segue: RunningSegue, query: str, value: object) -> list[tuple[object, ...]]:
     with psycopg.connect(segue.database_url()) as connection:
-        return connection.execute(query, [value]).fetchall()  # type: ignore[arg-type]
+        return connection.execute(query, [value]).fetchall()

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import Field, Query
+from ninja import Field, Query, Status
 
 from segue.artists import policies, queries, services
 from segue.artists.schemas import ArtistOut, NewArtist, show_artist
@@ -27,9 +27,9 @@ def list_artists(request: HttpRequest, page: Query[PageQuery], mine: bool = Fals
 
 
 @router.post("/artists", auth=signed_in, response={201: ArtistOut})
-def create_artist(request: HttpRequest, new: NewArtist) -> tuple[int, ArtistOut]:
+def create_artist(request: HttpRequest, new: NewArtist) -> Status[ArtistOut]:
     """The caller becomes the artist's owner."""
-    return 201, show_artist(services.create_artist(request.user, name=new.name), can_edit=True)
+    return Status(201, show_artist(services.create_artist(request.user, name=new.name), can_edit=True))
 
 
 @router.get("/artists/{ref}", auth=public, response=ArtistOut)

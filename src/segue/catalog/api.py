@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import Field, Query
+from ninja import Field, Query, Status
 
 from segue.catalog import publishing, queries, services
 from segue.catalog.models import Release, Track
@@ -38,12 +38,12 @@ def list_releases(request: HttpRequest, page: Query[PageQuery], artist: Ref | No
 
 
 @router.post("/releases", auth=signed_in, response={201: ReleaseDetailOut})
-def create_release(request: HttpRequest, new: NewRelease) -> tuple[int, ReleaseDetailOut]:
+def create_release(request: HttpRequest, new: NewRelease) -> Status[ReleaseDetailOut]:
     """A draft, to upload tracks to."""
     release = services.create_release(
         request.user, artist_id=new.artist_id, title=new.title, publish_when_ready=new.publish_when_ready
     )
-    return 201, _show(request, release)
+    return Status(201, _show(request, release))
 
 
 @router.get("/releases/{ref}", auth=public, response=ReleaseDetailOut)
@@ -62,10 +62,10 @@ def change_release(request: HttpRequest, ref: Ref, changes: ReleaseChanges) -> R
 
 
 @router.delete("/releases/{ref}", auth=signed_in, response={204: None})
-def delete_release(request: HttpRequest, ref: Ref) -> tuple[int, None]:
+def delete_release(request: HttpRequest, ref: Ref) -> Status[None]:
     """A draft, with its tracks and files. There is no way back."""
     services.delete_release(request.user, ref)
-    return 204, None
+    return Status(204, None)
 
 
 @router.put("/releases/{ref}/publication", auth=signed_in, response=ReleaseDetailOut)
@@ -81,10 +81,10 @@ def withdraw_release(request: HttpRequest, ref: Ref) -> ReleaseDetailOut:
 
 
 @router.post("/releases/{ref}/tracks", auth=signed_in, response={201: TrackOut})
-def add_track(request: HttpRequest, ref: Ref, new: NewTrack) -> tuple[int, TrackOut]:
+def add_track(request: HttpRequest, ref: Ref, new: NewTrack) -> Status[TrackOut]:
     """Announce a file; then PUT its bytes to `/uploads/{upload.id}/content`."""
     track = services.add_track(request.user, ref, file_name=new.file_name, size_bytes=new.bytes)
-    return 201, _show_track(request, track)
+    return Status(201, _show_track(request, track))
 
 
 @router.get("/tracks/{ref}", auth=public, response=TrackOut)
@@ -99,10 +99,10 @@ def rename_track(request: HttpRequest, ref: Ref, changes: TrackChanges) -> Track
 
 
 @router.delete("/tracks/{ref}", auth=signed_in, response={204: None})
-def delete_track(request: HttpRequest, ref: Ref) -> tuple[int, None]:
+def delete_track(request: HttpRequest, ref: Ref) -> Status[None]:
     """With its file. There is no way back."""
     services.delete_track(request.user, ref)
-    return 204, None
+    return Status(204, None)
 
 
 def _showing(request: HttpRequest) -> Showing:

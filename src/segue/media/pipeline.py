@@ -27,7 +27,7 @@ from segue.media.processing.errors import ProcessingError
 from segue.media.push import UploadChanged
 from segue.media.queries import COVER_SIZES_PX, INGEST, get_asset, progress_of
 from segue.media.schemas import show_upload
-from segue.media.types import DEFAULT_LADDER, Probe, RenditionFile
+from segue.media.types import DEFAULT_LADDER, Probe, RenditionFile, RungSpec
 
 log = structlog.get_logger(__name__)
 Work = Callable[[Job, Outputs], Output]
@@ -124,7 +124,8 @@ def record_tags(job: Job, output: Output) -> None:
 @explained
 def transcode(job: Job, outputs: Outputs) -> Output:
     with master(job) as (source, folder):
-        files = processing.transcode(source, Probe(**outputs["probe"]), DEFAULT_LADDER, folder)
+        probe = Probe(**outputs["probe"])
+        files = processing.transcode(source, probe, _ladder(probe), folder)
         return {"renditions": [_store_rendition(file) for file in files]}
 
 
@@ -206,6 +207,11 @@ def _store_cover(cover: Path) -> Output | None:
 def _image_fields(cover: Output) -> Output:
     sizes = {f"sha256_{size}": cover[str(size)] for size in COVER_SIZES_PX}
     return {"source_sha256": cover["source"], "defaults": sizes}
+
+
+def _ladder(probe: Probe) -> list[RungSpec]:
+    """A FLAC of what was lossy before would only be a large copy of its faults."""
+    return [rung for rung in DEFAULT_LADDER if probe.is_lossless or rung.codec != "flac"]
 
 
 def _store_rendition(file: RenditionFile) -> Output:

@@ -28,7 +28,7 @@ export function DeleteRelease({ release }: { release: ReleaseDetail }) {
     <>
       <Button
         look="quiet"
-        className="self-start text-bad"
+        className="-ms-4 self-start text-bad!"
         onClick={() => dialog.current?.showModal()}
       >
         Delete draft…

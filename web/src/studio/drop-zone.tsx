@@ -93,15 +93,14 @@ export function DropZone({ onFiles, isSmall, disabled }: DropZoneProps) {
 
 function Refused({ files }: { files: SortedFiles['refused'] }) {
   return (
-    <ul
-      role="alert"
-      className="flex flex-col gap-1 rounded-control border border-bad px-4 py-3 text-sm"
-    >
-      {files.map(({ name, reason }) => (
-        <li key={name}>
-          <bdi className="font-semibold text-bad">{name}</bdi> was not added. {reason}
-        </li>
-      ))}
-    </ul>
+    <div role="alert" className="rounded-control border border-bad px-4 py-3 text-sm">
+      <ul className="flex flex-col gap-1">
+        {files.map(({ name, reason }) => (
+          <li key={name}>
+            <bdi className="font-semibold text-bad">{name}</bdi> was not added. {reason}
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }

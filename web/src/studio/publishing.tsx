@@ -6,12 +6,19 @@ import { messageOf } from '@/api/problem'
 import type { ReleaseDetail } from '@/api/types'
 import { Button, ButtonLink } from '@/ui/button'
 import { FormError } from '@/ui/field'
+import { trackCount } from '@/ui/release-facts'
 import { Switch } from '@/ui/switch'
 
 import { useReleaseChange } from './use-release'
 
-const isReady = ({ tracks }: ReleaseDetail): boolean =>
-  tracks.length > 0 && tracks.every((track) => track.state === 'ready')
+/** What stands between a release and its publication; empty when nothing does. */
+function blockerOf({ tracks }: ReleaseDetail): string {
+  if (tracks.length === 0) return 'Add a track first.'
+  const failed = tracks.find(({ state }) => state === 'failed')
+  if (failed) return `“${failed.title}” failed. Remove it or try it again.`
+  const ready = tracks.filter(({ state }) => state === 'ready').length
+  return ready < tracks.length ? `${ready} of ${trackCount(tracks.length)} ready.` : ''
+}
 
 export function Publishing({ release }: { release: ReleaseDetail }) {
   const { accept } = useReleaseChange(release.id)
@@ -25,6 +32,7 @@ export function Publishing({ release }: { release: ReleaseDetail }) {
     onSuccess: accept,
   })
   const error = publish.error ?? unpublish.error ?? choose.error
+  const blocker = blockerOf(release)
   const isPublished = release.state === 'published'
   return (
     <div className="flex flex-col gap-4">
@@ -39,12 +47,10 @@ export function Publishing({ release }: { release: ReleaseDetail }) {
         </>
       ) : (
         <>
-          <Button
-            disabled={!isReady(release) || publish.isPending}
-            onClick={() => publish.mutate()}
-          >
+          <Button disabled={blocker !== '' || publish.isPending} onClick={() => publish.mutate()}>
             {publish.isPending ? 'Publishing…' : 'Publish'}
           </Button>
+          {blocker && <p className="text-sm text-ink2">{blocker}</p>}
           <Switch
             label="Publish when ready"
             hint="Goes live by itself once every track is processed."

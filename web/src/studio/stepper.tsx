@@ -20,7 +20,7 @@ export function Stepper({ steps }: { steps: UploadStep[] }) {
   const current = steps.find(({ state }) => state === 'running') ?? steps[done]
   return (
     <div className="flex flex-col gap-1.5">
-      <p className="text-sm" role="status">
+      <p className="text-sm">
         <span className="font-medium">{current?.label ?? 'Finishing'}</span>
         <span className="text-ink2">
           {' '}

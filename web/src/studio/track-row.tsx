@@ -12,7 +12,7 @@ import { CloseIcon, WarningIcon } from '@/ui/icons'
 import { ChooseAgain } from './choose-again'
 import { SavedField } from './saved-field'
 import { Stepper } from './stepper'
-import { SMALL_BUTTON, TransferProgress } from './transfer-row'
+import { CancelButton, SMALL_BUTTON, TransferProgress } from './transfer-row'
 import { uploadCenter, type Transfer } from './uploads'
 import { useReleaseChange } from './use-release'
 
@@ -34,6 +34,7 @@ export function TrackRow({ track, transfer }: TrackRowProps) {
     await editTrack(track.id, { title })
     refresh()
   }
+  const isOnItsWay = transfer?.state === 'queued' || transfer?.state === 'sending'
   return (
     <li aria-label={track.title} className="flex flex-col gap-2 border-b border-line py-3">
       <div className="flex items-center gap-3">
@@ -47,13 +48,17 @@ export function TrackRow({ track, transfer }: TrackRowProps) {
         <span className="w-12 text-end text-sm text-ink2">
           {track.duration_ms ? clock(track.duration_ms) : ''}
         </span>
-        <IconButton
-          label={`Remove ${track.title}`}
-          disabled={remove.isPending}
-          onClick={() => remove.mutate()}
-        >
-          <CloseIcon size={20} />
-        </IconButton>
+        {isOnItsWay ? (
+          <CancelButton transfer={transfer} />
+        ) : (
+          <IconButton
+            label={`Remove ${track.title}`}
+            disabled={remove.isPending}
+            onClick={() => remove.mutate()}
+          >
+            <CloseIcon size={20} />
+          </IconButton>
+        )}
       </div>
       <div className="ps-11 empty:hidden">
         <Progress track={track} transfer={transfer} />

@@ -14,6 +14,7 @@ export function TransferRow({ transfer }: { transfer: Transfer }) {
           –
         </span>
         <bdi className="min-w-0 flex-1 truncate font-medium">{transfer.file.name}</bdi>
+        <CancelButton transfer={transfer} />
       </div>
       <div className="ps-11">
         <TransferProgress transfer={transfer} />
@@ -33,20 +34,26 @@ export function TransferProgress({ transfer }: { transfer: Transfer }) {
       ? 'Waiting for its turn'
       : `Uploading ${percent}% · ${megabytes(sentBytes)} of ${megabytes(file.size)} MB`
   return (
-    <div className="flex items-center gap-3">
-      <div className="flex min-w-0 flex-1 flex-col gap-1">
-        <span className="text-sm text-ink2">{words}</span>
-        <progress
-          aria-label={`Upload of ${file.name}`}
-          max={100}
-          value={percent}
-          className="bar h-1.5 w-full"
-        />
-      </div>
-      <IconButton label={`Cancel ${file.name}`} onClick={() => void uploadCenter.cancel(key)}>
-        <CloseIcon size={20} />
-      </IconButton>
+    <div className="flex flex-col gap-1">
+      <span className="text-sm text-ink2">{words}</span>
+      <progress
+        aria-label={`Upload of ${file.name}`}
+        max={100}
+        value={percent}
+        className="bar h-1.5 w-full"
+      />
     </div>
+  )
+}
+
+export function CancelButton({ transfer }: { transfer: Transfer }) {
+  return (
+    <IconButton
+      label={`Cancel ${transfer.file.name}`}
+      onClick={() => void uploadCenter.cancel(transfer.key)}
+    >
+      <CloseIcon size={20} />
+    </IconButton>
   )
 }
 
@@ -60,24 +67,14 @@ function Refused({ transferKey, error, name }: RefusedProps) {
   return (
     <div role="alert" className="flex flex-wrap items-center gap-3">
       <p className="min-w-0 flex-1 text-sm font-medium text-bad">{error}</p>
-      <span className="flex gap-2">
-        <Button
-          look="outline"
-          className={SMALL_BUTTON}
-          aria-label={`Try ${name} again`}
-          onClick={() => uploadCenter.retry(transferKey)}
-        >
-          Try again
-        </Button>
-        <Button
-          look="quiet"
-          className={SMALL_BUTTON}
-          aria-label={`Remove ${name}`}
-          onClick={() => void uploadCenter.cancel(transferKey)}
-        >
-          Remove
-        </Button>
-      </span>
+      <Button
+        look="outline"
+        className={SMALL_BUTTON}
+        aria-label={`Try again: ${name}`}
+        onClick={() => uploadCenter.retry(transferKey)}
+      >
+        Try again
+      </Button>
     </div>
   )
 }

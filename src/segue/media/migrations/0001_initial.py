@@ -2,13 +2,13 @@
 
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import segue.kernel.ids
 from django.conf import settings
 from django.db import migrations, models
 
+import segue.kernel.ids
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,70 +17,140 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Image',
+            name="Image",
             fields=[
-                ('id', models.UUIDField(default=segue.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('source_sha256', models.CharField(max_length=64, unique=True)),
-                ('sha256_256', models.CharField(max_length=64)),
-                ('sha256_512', models.CharField(max_length=64)),
-                ('sha256_1024', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=segue.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("source_sha256", models.CharField(max_length=64, unique=True)),
+                ("sha256_256", models.CharField(max_length=64)),
+                ("sha256_512", models.CharField(max_length=64)),
+                ("sha256_1024", models.CharField(max_length=64)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Asset',
+            name="Asset",
             fields=[
-                ('id', models.UUIDField(default=segue.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('file_name', models.CharField(max_length=255)),
-                ('bytes', models.BigIntegerField()),
-                ('state', models.TextField(choices=[('waiting', 'Waiting'), ('processing', 'Processing'), ('ready', 'Ready'), ('failed', 'Failed')], default='waiting')),
-                ('sha256', models.CharField(db_index=True, default='', max_length=64)),
-                ('master_key', models.CharField(default='', max_length=120)),
-                ('container', models.CharField(default='', max_length=60)),
-                ('codec', models.CharField(default='', max_length=60)),
-                ('sample_rate_hz', models.PositiveIntegerField(null=True)),
-                ('channels', models.PositiveSmallIntegerField(null=True)),
-                ('bits_per_sample', models.PositiveSmallIntegerField(null=True)),
-                ('duration_ms', models.PositiveIntegerField(null=True)),
-                ('is_lossless', models.BooleanField(null=True)),
-                ('tags', models.JSONField(default=dict)),
-                ('loudness_lufs', models.FloatField(null=True)),
-                ('loudness_range_lu', models.FloatField(null=True)),
-                ('true_peak_dbtp', models.FloatField(null=True)),
-                ('peaks', models.BinaryField(null=True)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('cover', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.image')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=segue.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=255)),
+                ("bytes", models.BigIntegerField()),
+                (
+                    "state",
+                    models.TextField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("processing", "Processing"),
+                            ("ready", "Ready"),
+                            ("failed", "Failed"),
+                        ],
+                        default="waiting",
+                    ),
+                ),
+                ("sha256", models.CharField(db_index=True, default="", max_length=64)),
+                ("master_key", models.CharField(default="", max_length=120)),
+                ("container", models.CharField(default="", max_length=60)),
+                ("codec", models.CharField(default="", max_length=60)),
+                ("sample_rate_hz", models.PositiveIntegerField(null=True)),
+                ("channels", models.PositiveSmallIntegerField(null=True)),
+                ("bits_per_sample", models.PositiveSmallIntegerField(null=True)),
+                ("duration_ms", models.PositiveIntegerField(null=True)),
+                ("is_lossless", models.BooleanField(null=True)),
+                ("tags", models.JSONField(default=dict)),
+                ("loudness_lufs", models.FloatField(null=True)),
+                ("loudness_range_lu", models.FloatField(null=True)),
+                ("true_peak_dbtp", models.FloatField(null=True)),
+                ("peaks", models.BinaryField(null=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "cover",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="media.image",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Rendition',
+            name="Rendition",
             fields=[
-                ('id', models.UUIDField(default=segue.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('name', models.CharField(max_length=40)),
-                ('codec', models.CharField(max_length=40)),
-                ('bitrate_kbps', models.PositiveIntegerField()),
-                ('is_lossless', models.BooleanField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('bytes', models.BigIntegerField()),
-                ('index', models.JSONField()),
-                ('asset', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='renditions', to='media.asset')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=segue.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=40)),
+                ("codec", models.CharField(max_length=40)),
+                ("bitrate_kbps", models.PositiveIntegerField()),
+                ("is_lossless", models.BooleanField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("bytes", models.BigIntegerField()),
+                ("index", models.JSONField()),
+                (
+                    "asset",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="renditions",
+                        to="media.asset",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='asset',
-            constraint=models.CheckConstraint(condition=models.Q(('bytes__gt', 0)), name='asset_not_empty'),
+            model_name="asset",
+            constraint=models.CheckConstraint(condition=models.Q(("bytes__gt", 0)), name="asset_not_empty"),
         ),
         migrations.AddConstraint(
-            model_name='asset',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ready'), _negated=True), models.Q(('duration_ms__isnull', False), ('peaks__isnull', False)), _connector='OR'), name='asset_ready_is_measured'),
+            model_name="asset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "ready"), _negated=True),
+                    models.Q(("duration_ms__isnull", False), ("peaks__isnull", False)),
+                    _connector="OR",
+                ),
+                name="asset_ready_is_measured",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rendition',
-            constraint=models.UniqueConstraint(fields=('asset', 'name'), name='rendition_once_per_asset'),
+            model_name="rendition",
+            constraint=models.UniqueConstraint(fields=("asset", "name"), name="rendition_once_per_asset"),
         ),
     ]

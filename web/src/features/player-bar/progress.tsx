@@ -9,14 +9,14 @@ export function Progress() {
   const show = useCallback(
     (positionMs: number) => {
       const played = durationMs ? Math.min(1, positionMs / durationMs) : 0
-      if (line.current) line.current.style.transform = `scaleX(${played.toFixed(4)})`
+      if (line.current) line.current.style.scale = `${played.toFixed(4)} 1`
     },
     [durationMs],
   )
   useTime(show)
   return (
     <div dir="ltr" aria-hidden="true" className="h-[3px] bg-paper3 md:hidden">
-      <div ref={line} className="h-full origin-left scale-x-0 bg-spot" />
+      <div ref={line} className="h-full origin-left bg-spot" />
     </div>
   )
 }

@@ -1,10 +1,11 @@
 """Without a broker nothing is lost: the hint fails quietly and a later sweep asks again."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from celery import current_app
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from kombu import Connection
 from prometheus_client import REGISTRY
@@ -27,13 +28,14 @@ def lost() -> float:
 
 
 @pytest.fixture
-def broker_away(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+def broker_away(monkeypatch: pytest.MonkeyPatch, db: None) -> Iterator[pytest.MonkeyPatch]:
     nowhere = Connection("redis://127.0.0.1:1/0", transport_options=hints.GIVE_UP_SOON)
     monkeypatch.setattr(hints, "_connection", lambda: nowhere)
-    return monkeypatch
+    yield monkeypatch
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_unlock_all()")
 
 
-@pytest.mark.django_db
 def test_lost_hint_is_false_and_counted(broker_away: pytest.MonkeyPatch) -> None:
     before = lost()
     assert hints.send_hint("events.deliver_due") is False
