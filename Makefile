@@ -8,7 +8,7 @@ NPM := PATH="$(CURDIR)/$(BIN):$$PATH" $(CURDIR)/$(BIN)/npm --prefix web
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help up demo test check fix lock bench-footprint web dev chromium
+.PHONY: help up demo test check fix lock bench-footprint bench-first-sound web dev chromium
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ lock: $(STAMPS)/runtime ## Choose the newest packages that pyproject.toml allows
 
 bench-footprint: $(STAMPS)/runtime ## Measure start time and memory from a clean clone
 	@$(BIN)/python bench/footprint.py
+
+bench-first-sound: dev web chromium ## Measure how soon an uploaded song can be heard
+	@$(BIN)/python -m bench.first_sound
 
 dev: $(STAMPS)/dev
 

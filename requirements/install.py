@@ -43,7 +43,10 @@ def main() -> None:
 
 def ensure_venv() -> None:
     """Make .venv, anew when it is broken or was made for another folder: its scripts name that folder."""
-    if PLACE.is_file() and PLACE.read_text() == str(ROOT) and works(PYTHON, "-m", "pip", "--version"):
+    is_ours = not PLACE.is_file() or PLACE.read_text() == str(ROOT)
+    check = f"import sys; sys.exit(sys.version_info < {OLDEST} or sys.prefix != {str(VENV)!r})"
+    if is_ours and works(PYTHON, "-c", check) and has_pip():
+        PLACE.write_text(str(ROOT))
         return
     try:
         import ensurepip  # noqa: F401 (Debian leaves it out of Python)
@@ -63,6 +66,11 @@ def ensure_venv() -> None:
     PLACE.write_text(str(ROOT))
 
 
+def has_pip() -> bool:
+    """Whether pip is there, or could be added: other tools make environments without it."""
+    return works(PYTHON, "-m", "pip", "--version") or works(PYTHON, "-m", "ensurepip")
+
+
 def ensure_uv() -> None:
     lock = ROOT / "requirements" / "bootstrap.lock"
     stamp = UV_HOME / "lock"
@@ -80,7 +88,7 @@ def ensure_uv() -> None:
 
 def uv_environment() -> dict[str, str]:
     """The environment with pip's settings in uv's words; what is set for uv already stays."""
-    command = [PYTHON, "-m", "pip", "config", "list"]
+    command = [str(PYTHON), "-m", "pip", "config", "list"]
     listed = subprocess.run(command, capture_output=True, text=True, check=False).stdout
     found = {"UV_PYTHON_DOWNLOADS": "never", "UV_LINK_MODE": "copy"}
     for line in listed.splitlines():

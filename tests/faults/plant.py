@@ -29,7 +29,7 @@ ENQUEUE = """
 COMMANDS = {
     "worker": (
         *(sys.executable, "-m", "celery", "-A", "segue.config.celery", "worker", "--concurrency", "2"),
-        *("--pool", "prefork", "--without-gossip", "--without-mingle", "-l", "info"),
+        *("--pool", "threads", "--without-gossip", "--without-mingle", "-l", "info"),
     ),
     "reconciler": (*MANAGE, "reconcile"),
 }

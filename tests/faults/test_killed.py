@@ -1,8 +1,6 @@
 """Whatever is killed in the middle of a job, the job completes by itself and takes effect once."""
 
-import os
 import shutil
-import signal
 import uuid
 from collections.abc import Iterator
 
@@ -36,10 +34,12 @@ def assert_completes_once(plant: Plant, subject_id: uuid.UUID) -> None:
 
 
 @pytest.mark.parametrize("place", ["cut.work", "press.record", "press.committed", "pack.committed"])
-def test_killed_child(plant: Plant, place: str) -> None:
+def test_killed_worker(plant: Plant, place: str) -> None:
     subject_id = plant.press(hold_at=place)
-    os.kill(plant.wait_at(subject_id, place), signal.SIGKILL)
+    plant.wait_at(subject_id, place)
+    plant.kill("worker")
     plant.open_gate(subject_id, place)
+    plant.start("worker")
     assert_completes_once(plant, subject_id)
 
 

@@ -47,6 +47,8 @@ const player = new Player({
 })
 connectMediaSession(player)
 void client.prefetchQuery(meQuery)
+// Safari has no requestIdleCallback; there the engine comes with the first press.
+window.requestIdleCallback?.(() => player.warm())
 const router = createAppRouter(client)
 
 const root = document.getElementById('root')

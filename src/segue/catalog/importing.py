@@ -3,9 +3,12 @@
 import hashlib
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+
+from django.db import transaction
 
 from segue.accounts.types import Viewer
 from segue.artists import queries as artist_queries
@@ -53,12 +56,7 @@ def import_folder(actor: Viewer, folder: Path, *, publish: bool, on_progress: Pr
     tracks: list[Track] = []
     for (artist, album), group in groupby(files, key=lambda file: (file.artist, file.album)):
         on_progress(f"{artist}: {album}")
-        release = _release(actor, artist, album, publish=publish)
-        for file in group:
-            try:
-                tracks += _import_file(actor, release, file.path)
-            except DomainError as refusal:
-                on_progress(f"Left out {shown_name(file.path.name)}: {refusal.detail}")
+        tracks += _import_release(actor, list(group), publish=publish, on_progress=on_progress)
     return tracks
 
 
@@ -69,27 +67,49 @@ def _tagged(folder: Path) -> Iterator[TaggedFile]:
             yield TaggedFile(path, media_queries.tags_of_file(path))
 
 
-def _release(actor: Viewer, artist_name: str, album: str, *, publish: bool) -> Release:
-    artist_id = _artist_id(actor, artist_name)
-    found = Release.objects.filter(artist_id=artist_id, title=album).first()
-    return found or services.create_release(
-        actor, artist_id=artist_id, title=album, publish_when_ready=publish
-    )
+def _import_release(
+    actor: Viewer, files: list[TaggedFile], *, publish: bool, on_progress: Progress
+) -> list[Track]:
+    """First all are announced, then sent: a release whose rest isn't known yet would be published too early."""
+    announced: list[tuple[Track, TaggedFile]] = []
+    for file in files:
+        with _refusals_told(file, on_progress), transaction.atomic():
+            release = _release(actor, file, publish=publish)
+            if track := _announce(actor, release, file.path):
+                announced.append((track, file))
+    sent: list[Track] = []
+    for track, file in announced:
+        with _refusals_told(file, on_progress), file.path.open("rb") as content:
+            media_services.receive_content(actor, track.asset_id, content)
+            sent.append(track)
+    return sent
 
 
-def _import_file(actor: Viewer, release: Release, path: Path) -> list[Track]:
-    """Nothing when the release has it already; an import that was stopped before its bytes came goes on."""
+@contextmanager
+def _refusals_told(file: TaggedFile, on_progress: Progress) -> Iterator[None]:
+    """One file that is refused doesn't stop the others; it leaves no artist and no release behind."""
+    try:
+        yield
+    except DomainError as refusal:
+        on_progress(f"Left out {shown_name(file.path.name)}: {refusal.detail}")
+
+
+def _announce(actor: Viewer, release: Release, path: Path) -> Track | None:
+    """None when its bytes are here already."""
     size_bytes = path.stat().st_size
     same = release.tracks.filter(asset__file_name=shown_name(path.name), asset__bytes=size_bytes)
     if same.exists() and same.filter(asset__sha256=_sha256(path)).exists():
-        return []
+        return None
     announced = same.filter(asset__sha256="").first()
-    track = announced or services.add_track(
-        actor, str(release.pk), file_name=path.name, size_bytes=size_bytes
+    return announced or services.add_track(actor, str(release.pk), file_name=path.name, size_bytes=size_bytes)
+
+
+def _release(actor: Viewer, file: TaggedFile, *, publish: bool) -> Release:
+    artist_id = _artist_id(actor, file.artist)
+    found = Release.objects.filter(artist_id=artist_id, title=file.album).first()
+    return found or services.create_release(
+        actor, artist_id=artist_id, title=file.album, publish_when_ready=publish
     )
-    with path.open("rb") as file:
-        media_services.receive_content(actor, track.asset_id, file)
-    return [track]
 
 
 def _sha256(path: Path) -> str:

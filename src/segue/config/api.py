@@ -1,7 +1,7 @@
 """The HTTP API: every app's router under /api/v1."""
 
 from django.http import HttpRequest
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Status
 
 import segue
 from segue.accounts.api import router as accounts
@@ -12,17 +12,19 @@ from segue.kernel.http import Router, problems, public
 from segue.media.api import router as media
 from segue.streaming.api import router as streaming
 
-api = NinjaAPI(title="Segue", version=segue.__version__, urls_namespace="api", docs_url=None)
+api = NinjaAPI(
+    title="Segue", version=segue.__version__, urls_namespace="api", docs_url=None, default_router=Router()
+)
 problems.install(api)
 
 system = Router(tags=["system"])
 
 
 @system.get("/health", auth=public, response={200: health.Health, 503: health.Health})
-def get_health(request: HttpRequest) -> tuple[int, health.Health]:
+def get_health(request: HttpRequest) -> Status[health.Health]:
     """The state of each part; 503 only when the database can't be reached."""
     state = health.check()
-    return (503 if state.parts["database"].status == "down" else 200), state
+    return Status(503 if state.parts["database"].status == "down" else 200, state)
 
 
 for router in (system, accounts, artists, catalog, media, streaming):

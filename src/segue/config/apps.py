@@ -12,5 +12,5 @@ class CompositionConfig(AppConfig):
         from segue.config import celery
         from segue.kernel import metrics
 
-        celery.app.set_current()
+        celery.app.set_default()
         metrics.register_collectors()

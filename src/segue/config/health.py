@@ -1,6 +1,7 @@
 """The state of each part, as the health page tells it."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Literal
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from segue.kernel.jobs.heartbeat import is_alive
 from segue.kernel.storage import media_storage
 
 VALKEY_TIMEOUT_S = 1.0
+PROCESSES = ("worker", "beat", "reconciler")
 
 
 class PartHealth(Schema):
@@ -29,15 +31,8 @@ class Health(Schema):
 
 def check() -> Health:
     """Ask every part. Without its database Segue is down; without another part it is degraded."""
-    checks: dict[str, Callable[[], str]] = {
-        "database": _database,
-        "valkey": _valkey,
-        "storage": _storage,
-        "worker": lambda: _process("worker"),
-        "beat": lambda: _process("beat"),
-        "reconciler": lambda: _process("reconciler"),
-    }
-    parts = {name: _ask(ask) for name, ask in checks.items()}
+    parts = {"database": _ask(_database), "valkey": _ask(_valkey), "storage": _ask(_storage)}
+    parts |= _processes(is_known=parts["database"].status == "ok")
     is_ok = all(part.status == "ok" for part in parts.values())
     return Health(status="ok" if is_ok else "degraded", version=segue.__version__, parts=parts)
 
@@ -78,6 +73,13 @@ def _storage() -> str:
     if free is not None and free < settings.SEGUE.free_space_floor_bytes:
         raise PartDown(f"Only {free // 1024**2} MB free: uploads are refused until there is more room")
     return "ok" if free is None else f"{free // 1024**3} GB free"
+
+
+def _processes(*, is_known: bool) -> dict[str, PartHealth]:
+    """They show life in the database; without it nobody waits for one timeout after another."""
+    if not is_known:
+        return dict.fromkeys(PROCESSES, PartHealth(status="down", detail="Not known without the database"))
+    return {name: _ask(partial(_process, name)) for name in PROCESSES}
 
 
 def _process(part: str) -> str:

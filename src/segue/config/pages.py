@@ -4,7 +4,7 @@ import ipaddress
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.csrf import csrf_exempt, ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
 from segue.kernel import metrics
@@ -16,12 +16,16 @@ NOT_BUILT = "The web app isn't built yet. Run `make web` and reload this page."
 @require_safe
 @ensure_csrf_cookie
 def web_app(request: HttpRequest, path: str = "") -> HttpResponse:
-    if path.startswith(("api/", "_allauth/")):
-        return problem(404, code="kernel.not_found", title="Not found")
     try:
         return HttpResponse((settings.SEGUE.web_dist / "index.html").read_bytes())
     except FileNotFoundError:
         return HttpResponse(NOT_BUILT, status=503, content_type="text/plain; charset=utf-8")
+
+
+@csrf_exempt
+def nothing_here(request: HttpRequest, path: str = "") -> HttpResponse:
+    """Addresses of the API that no operation has, whatever the method."""
+    return problem(404, code="kernel.not_found", title="Not found")
 
 
 @require_safe

@@ -9,5 +9,6 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("_allauth/", include("allauth.headless.urls")),
     path("metrics", pages.metrics_page),
+    re_path(r"^(?P<path>(api|_allauth)/.*)$", pages.nothing_here),
     re_path(r"^(?P<path>.*)$", pages.web_app),
 ]

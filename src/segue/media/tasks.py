@@ -9,6 +9,7 @@ from pathlib import Path
 
 from celery import shared_task
 
+from segue.kernel.storage import media_storage
 from segue.media.incoming import incoming_folder
 from segue.media.models import Asset, AssetState
 from segue.media.pipeline import work_root
@@ -25,6 +26,7 @@ def remove_abandoned_uploads() -> None:
     for path in incoming_folder().iterdir():
         if _is_old(path) and not _is_needed(path.name):
             path.unlink(missing_ok=True)
+    media_storage().remove_drafts(before_s=time.time() - ABANDONED.total_seconds())
     for folder in work_root().iterdir():
         if _is_old(folder):
             shutil.rmtree(folder, ignore_errors=True)

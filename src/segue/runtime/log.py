@@ -21,6 +21,8 @@ COLORS = {
 }
 # Quiet parts talk much; these words mark what a person should see.
 ALARMING = re.compile(r"\b(WARNING|ERROR|FATAL|PANIC)\b|^\d+:\w .* # ")
+# Said on every start, and nothing to act on: Valkey never forks to save here, and health checks come early.
+HARMLESS = re.compile(r"Memory overcommit must be enabled|the database system is (starting up|shutting down)")
 # What a part logs may quote a stranger's file name: no control character reaches the terminal.
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
@@ -44,7 +46,7 @@ class Log:
         """One line of one part; a quiet one shows on the terminal only when it is alarming."""
         clean = CONTROL.sub("", text.rstrip())
         self._keep(f"{_timestamp()} {name:<{NAME_WIDTH}} {clean}\n".encode())
-        if not is_quiet or ALARMING.search(clean):
+        if not is_quiet or (ALARMING.search(clean) and not HARMLESS.search(clean)):
             self._show(f"{self._prefix(name)} {clean}\n".encode())
 
     def say(self, text: str) -> None:

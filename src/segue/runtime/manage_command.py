@@ -12,17 +12,19 @@ from segue.runtime.plan import Plan, read_plan
 def run_command(*arguments: str) -> NoReturn:
     """Become the command. Raises StartError when Segue isn't running and no DATABASE_URL is set."""
     plan = read_plan()
-    environment = os.environ | {"SEGUE_DATA": plan.data_dir} | _connections(plan)
+    address, connections = _running(plan)
+    environment = address | os.environ | {"SEGUE_DATA": plan.data_dir} | connections
     command = [sys.executable, "-m", "segue.config.manage", *arguments]
     os.execve(sys.executable, command, environment)  # noqa: S606 (no shell wanted)
 
 
-def _connections(plan: Plan) -> dict[str, str]:
-    """The running Segue's own, so that nobody has to type them."""
+def _running(plan: Plan) -> tuple[dict[str, str], dict[str, str]]:
+    """The running Segue's address, which the environment may overrule, and its connections, so that
+    nobody has to type them."""
     if plan.database_url:
-        return {}
+        return {}, {}
     state = read_state(DataFolder(plan.folder))
     if state is None:
         raise StartError("Segue isn't running. Start it with `segue up`, then run this again.")
-    known = {"DATABASE_URL": state["database_url"], "VALKEY_URL": state["valkey_url"]}
-    return known | {"SEGUE_ORIGIN": os.environ.get("SEGUE_ORIGIN") or state["address"]}
+    connections = {"DATABASE_URL": state["database_url"], "VALKEY_URL": state["valkey_url"]}
+    return {"SEGUE_ORIGIN": state["address"]}, connections

@@ -119,16 +119,8 @@ class EmbeddedPostgres:
         host = str(self._folder()) if self._port is None else LOOPBACK
         port = str(self._port or DEFAULT_PORT)
         cluster = self._require_cluster()
-        command = [
-            str(cluster.program("pg_isready")),
-            "-q",
-            "-t",
-            "1",
-            "-h",
-            host,
-            "-p",
-            port,
-        ]
+        where = ("-h", host, "-p", port, "-U", "segue", "-d", DATABASE)
+        command = [str(cluster.program("pg_isready")), "-q", "-t", "1", *where]
         return subprocess.run(command, env=cluster.environment, check=False).returncode == 0
 
     def start(self) -> str:

@@ -20,8 +20,10 @@ from segue.runtime.postgres import EmbeddedPostgres
 from segue.runtime.stack import applications, child_environment, command
 from segue.runtime.supervisor import StopRequested, Supervisor
 from segue.runtime.valkey import EmbeddedValkey
+from segue.runtime.waiting import wait_until
 
 READY_TIMEOUT_S = 120.0
+PORT_GRACE_S = 3.0
 
 
 def up(*, with_demo: bool) -> int:
@@ -35,11 +37,15 @@ def up(*, with_demo: bool) -> int:
 
 
 def check(plan: Plan, folder: DataFolder) -> None:
-    """Everything that can be known before anything changes. Raises StartError."""
+    """Everything that can be known before anything is written. Raises StartError."""
     folder.check()
     if holder := folder.holder():
         raise already_running(holder)
-    if not is_port_free(plan.host, plan.port):
+    count = end_leftovers(folder)
+    if count:
+        print(f"Ended {count} processes that an earlier run left behind.")
+    # The system closes the sockets of a killed process with many threads a moment after it is gone.
+    if not wait_until(lambda: is_port_free(plan.host, plan.port), PORT_GRACE_S if count else 0.0):
         other = free_port_after(plan.host, plan.port)
         raise StartError(f"Port {plan.port} is taken: stop what uses it, or run `segue up --port {other}`.")
     folder.check_space()
@@ -77,8 +83,6 @@ class _Start:
         return code
 
     def _start(self, supervisor: Supervisor) -> None:
-        if count := end_leftovers(self.folder):
-            self.log.say(f"Ended {count} processes that an earlier run left behind.")
         self.folder.worker_ready.unlink(missing_ok=True)
         ensure_secrets_in_child(self.folder.root)
         stamps = self._start_stores(supervisor)

@@ -69,8 +69,15 @@ function outcomeOf(answer: AuthAnswer): AuthOutcome {
   return pending?.id === 'verify_email' ? 'verify-email' : 'signed-out'
 }
 
-export const signUp = async (account: NewAccount) =>
-  outcomeOf(await call('POST', 'signup', account))
+const TAKEN = 'That username or e-mail address has just been taken. Choose another.'
+
+/** 409 is a conflict: somebody is signed in already, or another sign-up came first. */
+export async function signUp(account: NewAccount): Promise<AuthOutcome> {
+  const answer = await call('POST', 'signup', account)
+  const isConflict = answer.status === 409 && !(await getMe()).user
+  if (isConflict) throw new ApiError(409, 'accounts.taken', TAKEN)
+  return outcomeOf(answer)
+}
 
 /** Signs in with an e-mail address or a username. */
 export async function signIn(identifier: string, password: string): Promise<AuthOutcome> {

@@ -5,6 +5,7 @@ import { useRef, useState } from 'react'
 
 import { signOut } from '@/api/account'
 import { messageOf } from '@/api/problem'
+import { keys } from '@/api/queries'
 import type { Me } from '@/api/types'
 import { usePlayer } from '@/player/react'
 import { UserIcon } from '@/ui/icons'
@@ -68,9 +69,10 @@ function SignOut() {
       return setError(messageOf(reason))
     }
     player.pause()
-    client.clear()
     await router.navigate({ to: '/' })
-    await router.invalidate()
+    client.setQueryData<Me>(keys.me, { user: null })
+    // Nothing that only a member could see may stay.
+    await client.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.me[0] })
   }
   return (
     <>

@@ -12,7 +12,7 @@ export function ThemeChoice() {
     setChosen(theme)
   }
   return (
-    <fieldset className="px-3 py-3">
+    <fieldset className="mt-3 px-3 pb-3">
       <legend className="pb-1.5 text-sm font-semibold text-ink2">Theme</legend>
       <div className="flex rounded-control border border-line-strong p-0.5">
         {THEMES.map((theme) => (

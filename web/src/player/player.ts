@@ -65,7 +65,8 @@ export class Player {
 
   /** Fetches the engine's code ahead of the first press. */
   warm(): void {
-    void this.getEngine()
+    // A failure here is told when somebody presses Play.
+    this.getEngine().catch(() => undefined)
   }
 
   playTracks(tracks: PlayerTrack[], start = 0, positionMs = 0): void {
@@ -137,6 +138,7 @@ export class Player {
 
   /** Tries at once what would be tried again later. */
   retry(): void {
+    this.expiries = 0
     this.set({ isPlaying: true })
     this.reload()
   }

@@ -12,7 +12,7 @@ export interface PlayerTrack {
   title: string
   duration_ms: number | null
   artist: { name: string; slug: string }
-  release: { title: string; slug: string }
+  release: { id: string; title: string; slug: string }
   cover: Cover | null
 }
 

@@ -85,10 +85,10 @@ function Editor({ release }: { release: ReleaseDetail }) {
           <DropZone isSmall onFiles={(files) => uploadCenter.add(release.id, files)} />
         </section>
       </div>
-      <aside aria-label="Publishing" className="flex flex-col gap-6 max-lg:order-first">
+      <aside aria-label="Publishing" className="flex flex-col gap-6">
         <Sleeve
           cover={release.cover}
-          seed={release.slug}
+          seed={release.id}
           width={272}
           alt={`Cover of ${release.title}`}
           className="w-full max-lg:hidden"

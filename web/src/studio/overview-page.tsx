@@ -78,7 +78,7 @@ function Row({ release }: { release: Release }) {
     <li className="relative flex min-h-18 items-center gap-4 border-b border-line px-2 py-2 hover:bg-paper2">
       <Sleeve
         cover={release.cover}
-        seed={release.slug}
+        seed={release.id}
         width={48}
         className="w-12 shrink-0 [--edge:3px]"
       />

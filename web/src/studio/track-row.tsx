@@ -16,12 +16,17 @@ import { CancelButton, SMALL_BUTTON, TransferProgress } from './transfer-row'
 import { uploadCenter, type Transfer } from './uploads'
 import { useReleaseChange } from './use-release'
 
-interface TrackRowProps {
+interface ProgressProps {
   track: Track
   transfer?: Transfer
 }
 
-export function TrackRow({ track, transfer }: TrackRowProps) {
+interface TrackRowProps extends ProgressProps {
+  /** Counted here: the server's positions have gaps where a track was removed. */
+  number: number
+}
+
+export function TrackRow({ track, number, transfer }: TrackRowProps) {
   const { refresh } = useReleaseChange(track.release.id)
   const remove = useMutation({
     mutationFn: () => deleteTrack(track.id),
@@ -38,14 +43,14 @@ export function TrackRow({ track, transfer }: TrackRowProps) {
   return (
     <li aria-label={track.title} className="flex flex-col gap-2 border-b border-line py-3">
       <div className="flex items-center gap-3">
-        <span className="w-8 text-center text-sm text-ink3">{track.position}</span>
+        <span className="w-8 text-center text-sm text-ink3">{number}</span>
         <SavedField
-          label={`Title of track ${track.position}`}
+          label={`Title of track ${number}`}
           value={track.title}
           onSave={save}
           isLabelHidden
         />
-        <span className="w-12 text-end text-sm text-ink2">
+        <span className="w-12 text-end text-sm text-ink2 max-sm:empty:hidden">
           {track.duration_ms ? clock(track.duration_ms) : ''}
         </span>
         {isOnItsWay ? (
@@ -72,7 +77,7 @@ export function TrackRow({ track, transfer }: TrackRowProps) {
   )
 }
 
-function Progress({ track, transfer }: TrackRowProps): ReactNode {
+function Progress({ track, transfer }: ProgressProps): ReactNode {
   const { upload } = track
   if (!upload || upload.state === 'ready') return null
   if (upload.state === 'failed') return <Failure track={track} upload={upload} />

@@ -20,8 +20,8 @@ export function TrackRows({ release, transfers }: TrackRowsProps) {
     return <p className="text-ink2">No tracks yet. Add the first file below.</p>
   return (
     <ol className="flex flex-col border-t border-line">
-      {release.tracks.map((track) => (
-        <TrackRow key={track.id} track={track} transfer={transferOf(track)} />
+      {release.tracks.map((track, i) => (
+        <TrackRow key={track.id} track={track} number={i + 1} transfer={transferOf(track)} />
       ))}
       {unknown.map((transfer) => (
         <TransferRow key={transfer.key} transfer={transfer} />

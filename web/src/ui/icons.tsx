@@ -51,14 +51,11 @@ export const VolumeIcon = stroked(
   <path d="M4 9.5v5h3.5L12 18.5v-13L7.5 9.5zM15.5 9.2a4 4 0 0 1 0 5.6M18 6.7a7.5 7.5 0 0 1 0 10.6" />,
 )
 export const MutedIcon = stroked(<path d="M4 9.5v5h3.5L12 18.5v-13L7.5 9.5zM16 9.5l5 5m0-5-5 5" />)
-export const CheckIcon = stroked(<path d="m5 12.5 4.5 4.5L19 7.5" />)
 export const CloseIcon = stroked(<path d="m6 6 12 12M18 6 6 18" />)
 export const WarningIcon = stroked(<path d="M12 4 2.8 19.5h18.4zM12 10v4.5m0 2.6v.1" />)
-export const PlusIcon = stroked(<path d="M12 5v14M5 12h14" />)
 export const UserIcon = stroked(
   <path d="M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4.5 20a7.5 7.5 0 0 1 15 0" />,
 )
-export const MailIcon = stroked(<path d="M3.5 6h17v12h-17zM4 6.5l8 6.5 8-6.5" />)
 export const RingIcon = stroked(<path d="M12 3.5a8.5 8.5 0 1 1-8.5 8.5" />)
 
 export const PlayIcon = filled(<path d="M7.5 4.8v14.4L19.2 12z" />)

@@ -58,7 +58,7 @@ function Card({ release, hasArtist }: { release: Release; hasArtist: boolean }) 
         params={{ ref: release.slug }}
         className="flex flex-col gap-3 after:absolute after:inset-0"
       >
-        <Sleeve cover={release.cover} seed={release.slug} width={220} />
+        <Sleeve cover={release.cover} seed={release.id} width={220} />
         <span className="truncate pt-1 font-display text-md leading-5 font-bold group-hover:underline">
           <bdi>{release.title}</bdi>
         </span>

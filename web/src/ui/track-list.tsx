@@ -27,8 +27,8 @@ export function TrackList({ tracks, label }: { tracks: Track[]; label: string })
   const play = (track: Track) => player.playTracks(playable, playable.indexOf(track))
   return (
     <ol aria-label={label} className="flex flex-col" onKeyDown={onArrow}>
-      {tracks.map((track) => (
-        <Row key={track.id} track={track} onPlay={() => play(track)} />
+      {tracks.map((track, i) => (
+        <Row key={track.id} track={track} number={i + 1} onPlay={() => play(track)} />
       ))}
     </ol>
   )
@@ -37,7 +37,14 @@ export function TrackList({ tracks, label }: { tracks: Track[]; label: string })
 const ROW =
   'group grid min-h-14 grid-cols-[3rem_1fr_auto] items-center gap-2 border-b border-line pe-4 sm:min-h-13'
 
-function Row({ track, onPlay }: { track: Track; onPlay: () => void }) {
+interface RowProps {
+  track: Track
+  /** Counted here: the server's positions have gaps where a track was removed. */
+  number: number
+  onPlay: () => void
+}
+
+function Row({ track, number, onPlay }: RowProps) {
   const isCurrent = usePlayerState((state) => state.track?.id === track.id)
   const look = isCurrent ? 'rounded-control bg-spot-soft' : 'hover:bg-paper2'
   return (
@@ -47,9 +54,9 @@ function Row({ track, onPlay }: { track: Track; onPlay: () => void }) {
       onDoubleClick={track.is_playable ? onPlay : undefined}
     >
       {track.is_playable ? (
-        <PlayCell {...{ track, isCurrent, onPlay }} />
+        <PlayCell {...{ track, number, isCurrent, onPlay }} />
       ) : (
-        <Number>{track.position}</Number>
+        <Number>{number}</Number>
       )}
       <span className="min-w-0 py-1.5">
         <Link
@@ -83,14 +90,12 @@ function End({ track }: { track: Track }) {
   return <span className="text-sm text-ink2">{clock(track.duration_ms ?? 0)}</span>
 }
 
-interface PlayCellProps {
-  track: Track
+interface PlayCellProps extends RowProps {
   isCurrent: boolean
-  onPlay: () => void
 }
 
 /** The number turns into a button's icon on hover and focus; on touch the row's button is always there. */
-function PlayCell({ track, isCurrent, onPlay }: PlayCellProps) {
+function PlayCell({ track, number, isCurrent, onPlay }: PlayCellProps) {
   const player = usePlayer()
   const isPlaying = usePlayerState((state) => state.isPlaying) && isCurrent
   return (
@@ -102,7 +107,7 @@ function PlayCell({ track, isCurrent, onPlay }: PlayCellProps) {
       className="grid h-full min-h-11 w-12 place-items-center rounded-control text-spot [&>*]:col-start-1 [&>*]:row-start-1"
     >
       <span className="text-sm text-ink3 transition-opacity group-hover:opacity-0 group-focus-within:opacity-0">
-        {isCurrent ? <PlayingBars isPaused={!isPlaying} /> : <DrawnNumber value={track.position} />}
+        {isCurrent ? <PlayingBars isPaused={!isPlaying} /> : <DrawnNumber value={number} />}
       </span>
       <span className="opacity-0 transition-opacity group-hover:opacity-100 group-focus-within:opacity-100">
         {isPlaying ? <PauseIcon size={18} /> : <PlayIcon size={18} />}

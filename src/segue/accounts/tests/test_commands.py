@@ -1,3 +1,5 @@
+"""The commands that make users and the operator's link."""
+
 import getpass
 import io
 import sys

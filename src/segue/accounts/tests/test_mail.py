@@ -1,3 +1,5 @@
+"""E-mails say what to do, and in development their link stands in the log."""
+
 import pytest
 from django.core.mail import EmailMessage
 from pytest_django import Settings

@@ -1,3 +1,5 @@
+"""What the database itself refuses about users."""
+
 import pytest
 from django.db import IntegrityError
 

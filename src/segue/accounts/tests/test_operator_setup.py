@@ -1,3 +1,5 @@
+"""The first operator comes by the console's one-time link, and by nothing else."""
+
 import threading
 from datetime import timedelta
 from io import StringIO

@@ -1,3 +1,5 @@
+"""Signing in and out, and resetting a password."""
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail

@@ -1,3 +1,5 @@
+"""Signing up, and that no answer tells whether an account exists."""
+
 from collections.abc import Callable
 from typing import Any
 

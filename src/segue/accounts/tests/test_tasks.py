@@ -1,3 +1,5 @@
+"""What has expired is removed, and nothing else."""
+
 from datetime import timedelta
 
 import pytest

@@ -1,3 +1,5 @@
+"""Other apps can name a viewer before models are loaded."""
+
 import subprocess
 import sys
 

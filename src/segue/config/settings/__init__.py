@@ -2,6 +2,7 @@
 
 import sys
 from typing import Any
+from urllib.parse import urlsplit
 
 from segue.config.settings.database import database, database_url
 from segue.config.settings.sign_in import *  # noqa: F403
@@ -21,7 +22,7 @@ LOGGING_CONFIG = None
 SECRET_KEY = SECRETS.django_key.get_secret_value()
 DEBUG = False
 IS_PRODUCTION = SEGUE.environment == "production"
-HOSTNAME = SEGUE.origin.split("://")[1].split(":")[0]
+HOSTNAME = urlsplit(SEGUE.origin).hostname or ""
 ALLOWED_HOSTS = [HOSTNAME, "127.0.0.1"] if IS_PRODUCTION else [HOSTNAME, "127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [SEGUE.origin]
 HEADLESS_FRONTEND_URLS = frontend_urls(SEGUE.origin)

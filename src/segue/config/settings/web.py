@@ -1,8 +1,11 @@
 """Settings of the web server, which shares a bounded pool of database connections between requests."""
 
 from segue.config.settings import *  # noqa: F403
-from segue.config.settings import DATABASES
+from segue.config.settings import DATABASES as DIRECT
 
 MAX_CONNECTIONS = 12
 
-DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": MAX_CONNECTIONS, "timeout": 5}
+POOL = {"min_size": 1, "max_size": MAX_CONNECTIONS, "timeout": 5}
+DATABASES = {
+    "default": DIRECT["default"] | {"OPTIONS": DIRECT["default"]["OPTIONS"] | {"pool": POOL}},
+}

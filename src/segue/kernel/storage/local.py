@@ -54,6 +54,14 @@ class LocalStorage:
     def delete(self, key: str) -> None:
         (self.root / key).unlink(missing_ok=True)
 
+    def remove_drafts(self, *, before_s: float) -> None:
+        for draft in (self.root / "drafts").glob("*"):
+            try:
+                if draft.stat().st_mtime < before_s:
+                    draft.unlink()
+            except FileNotFoundError:
+                continue  # its writer was alive after all, and has just renamed it
+
     def free_bytes(self) -> int:
         self.root.mkdir(parents=True, exist_ok=True)
         return shutil.disk_usage(self.root).free

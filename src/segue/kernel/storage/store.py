@@ -44,6 +44,9 @@ class Storage(Protocol):
     def delete(self, key: str) -> None:
         """Silent when the object is already gone."""
 
+    def remove_drafts(self, *, before_s: float) -> None:
+        """What writers that were killed before this moment (Unix seconds) left half-written."""
+
     def free_bytes(self) -> int | None:
         """Room left, or None where that isn't known."""
 

@@ -18,15 +18,16 @@ from segue.kernel.ids import new_id
 from segue.kernel.jobs import queue
 from segue.kernel.jobs.models import Job, JobState
 from segue.kernel.storage import media_storage
-from segue.media import services
+from segue.media import processing, services
 from segue.media.events import AssetReady
 from segue.media.models import Asset, AssetState, Image, Rendition
 from segue.media.processing.ffmpeg import ffmpeg_path
 from segue.media.queries import INGEST
-from segue.media.types import RenditionIndex
+from segue.media.types import DEFAULT_LADDER, RenditionFile, RenditionIndex
 
 RATE_HZ = 44_100
 FRAME_COUNT = 2 * RATE_HZ + 123
+FFMPEG = ffmpeg_path()
 
 
 def use_folder(settings: Any, folder: Path) -> None:
@@ -51,7 +52,7 @@ def flac_file(
         file.setsampwidth(2)
         file.setframerate(RATE_HZ)
         file.writeframes(tone.tobytes())
-    command = [ffmpeg_path(), "-nostdin", "-v", "error", "-y", "-i", str(path.with_suffix(".wav"))]
+    command = [FFMPEG, "-nostdin", "-v", "error", "-y", "-i", str(path.with_suffix(".wav"))]
     subprocess.run([*command, "-fflags", "+bitexact", "-map_metadata", "-1", str(path)], check=True)
     path.with_suffix(".wav").unlink()
     _tag(path, tags or {}, cover)
@@ -165,3 +166,9 @@ def _tag(path: Path, tags: dict[str, str], cover: bytes | None) -> None:
         file["metadata_block_picture"] = base64.b64encode(picture.write()).decode()
         file.add_picture(picture)
     file.save()
+
+
+def press(source: Path, folder: Path) -> list[RenditionFile]:
+    """The real renditions of a real file."""
+    folder.mkdir()
+    return processing.transcode(source, processing.probe(source, folder), DEFAULT_LADDER, folder)

@@ -48,7 +48,7 @@ def test_a_recorded_process_is_ended(folder: DataFolder, left: "Popen[bytes]") -
 def test_a_process_that_only_has_the_same_id_is_left_alone(folder: DataFolder, left: "Popen[bytes]") -> None:
     facts = find_process(left.pid)
     assert facts is not None
-    folder.processes.write_text(json.dumps([[left.pid, facts.started_ticks - 1]]))
+    folder.processes.write_text(json.dumps([[left.pid, facts.started_ticks - 1, "web"]]))
     assert end_leftovers(folder) == 0
     assert running(folder.root) == [left.pid]
 
@@ -59,7 +59,7 @@ def test_members_of_a_recorded_session_are_ended_when_they_run_for_this_folder(f
     leader = replace(member, command=(*member.command[:2], MEMBER, member.command[3]))
     (folder.root / "worker.pids.py").write_text(member.command[2])
     process = launch(leader)
-    folder.processes.write_text(json.dumps([[process.pid, 1]]))
+    folder.processes.write_text(json.dumps([[process.pid, 1, "worker"]]))
     process.wait(10)
     assert wait_until(lambda: len(running(folder.root)) == 1, 10)
     assert end_leftovers(folder) == 1

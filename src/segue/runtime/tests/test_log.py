@@ -48,10 +48,11 @@ def test_control_characters_of_a_part_never_reach_the_terminal(make_log: MakeLog
 
 def test_quiet_parts_show_alarms_alone_and_the_file_has_all(tmp_path: Path, make_log: MakeLog) -> None:
     log, stream = make_log(tmp_path / "segue.log")
-    for text in ("LOG:  starting", "FATAL:  no space", "1:M 22 Nov 2026 16:00:00.000 # Warning"):
+    noise = "FATAL:  the database system is starting up"
+    for text in ("LOG:  starting", noise, "FATAL:  no space", "1:M 22 Nov 2026 16:00:00.000 # Warning"):
         log.line("postgres", text, is_quiet=True)
     assert stream.getvalue().count(b"\n") == 2
-    assert len((tmp_path / "segue.log").read_text().splitlines()) == 3
+    assert len((tmp_path / "segue.log").read_text().splitlines()) == 4
 
 
 def test_the_file_rotates_and_keeps_three_older_ones(

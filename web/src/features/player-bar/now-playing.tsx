@@ -11,7 +11,7 @@ export function NowPlaying() {
     <div className="relative flex min-w-0 flex-1 items-center gap-4">
       <Sleeve
         cover={track.cover}
-        seed={track.release.slug}
+        seed={track.release.id}
         width={56}
         className="w-11 shrink-0 [--edge:3px] md:w-14"
       />

@@ -46,7 +46,7 @@ function Header({ release }: { release: ReleaseDetail }) {
     <header className="flex flex-col gap-6 md:flex-row md:items-end">
       <Sleeve
         cover={release.cover}
-        seed={release.slug}
+        seed={release.id}
         width={232}
         alt={`Cover of ${title}`}
         isEager
@@ -87,7 +87,7 @@ function Header({ release }: { release: ReleaseDetail }) {
 function PlayButton({ release }: { release: ReleaseDetail }) {
   const player = usePlayer()
   const playable = release.tracks.filter((track) => track.is_playable)
-  const isCurrent = usePlayerState(({ track }) => track?.release.slug === release.slug)
+  const isCurrent = usePlayerState(({ track }) => track?.release.id === release.id)
   const isPlaying = usePlayerState((state) => state.isPlaying) && isCurrent
   const press = () => (isCurrent ? player.toggle() : player.playTracks(playable))
   return (

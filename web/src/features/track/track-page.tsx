@@ -45,7 +45,7 @@ function Header({ track }: { track: Track }) {
     <header className="flex flex-col gap-6 md:flex-row md:items-end">
       <Sleeve
         cover={track.cover}
-        seed={release.slug}
+        seed={release.id}
         width={176}
         alt={`Cover of ${release.title}`}
         isEager

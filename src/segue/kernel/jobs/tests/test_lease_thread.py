@@ -40,7 +40,7 @@ def test_step_may_take_longer_than_its_lease(
     make_pipeline: MakePipeline, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lasted_longer = threading.Event()
-    monkeypatch.setattr(queue, "LEASE", timedelta(seconds=2))
+    monkeypatch.setattr(queue, "LEASE", timedelta(seconds=3))
     monkeypatch.setattr(queue, "renew", counted(queue.renew, lasted_longer, until=4))
     before = sessions()
 

@@ -181,3 +181,13 @@ def test_addresses_of_storages(tmp_path: Path) -> None:
     assert media_storage() is media_storage()
     with pytest.raises(UnknownStorage, match="'ftp'"):
         open_storage("ftp://example.org/media")
+
+
+def test_only_drafts_of_writers_long_gone_are_removed(storage: LocalStorage, song: Path) -> None:
+    kept = storage.put_file(song)
+    old, new = storage.root / "drafts" / "old", storage.root / "drafts" / "new"
+    old.write_bytes(b"half")
+    new.write_bytes(b"half")
+    os.utime(old, (1000, 1000))
+    storage.remove_drafts(before_s=2000)
+    assert (old.exists(), new.exists(), storage.exists(kept.key)) == (False, True, True)

@@ -1,0 +1,120 @@
+"""Media addresses from the API to the bytes: for the browser that asked, and in no log."""
+
+import logging
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from segue.accounts.tests.factories import PASSWORD, make_user
+from segue.artists.tests.factories import make_artist
+from segue.catalog.models import Release
+from segue.catalog.tests.factories import make_published
+from segue.kernel import capability
+from segue.kernel.http.viewer import VISITOR_COOKIE
+from tests.contracts.test_access_matrix import MEDIA_PATH, fetch
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def release() -> Release:
+    ines = make_user("ines")
+    return make_published(ines, make_artist(ines))
+
+
+def stream(client: Client, release: Release) -> Any:
+    track = release.tracks.get()
+    answer = client.get(f"/api/v1/tracks/{track.pk}/stream")
+    assert answer.status_code == 200
+    return answer
+
+
+def test_a_visitor_gets_a_cookie_and_hears(release: Release) -> None:
+    visitor = Client()
+    answer = stream(visitor, release)
+    cookie = answer.cookies[VISITOR_COOKIE]
+    assert (cookie["httponly"], cookie["samesite"], cookie["max-age"]) == (True, "Lax", 30 * 24 * 3600)
+    assert len(cookie.value) == 32
+    assert fetch(answer.json()["renditions"][0]["url"], visitor) == 200
+    assert VISITOR_COOKIE not in stream(visitor, release).cookies
+    assert fetch(answer.json()["renditions"][0]["url"], Client()) == 403
+
+
+def test_someone_signed_in_needs_no_other_cookie_and_loses_it_by_signing_out(release: Release) -> None:
+    client = Client()
+    sign_in = {"username": "ines", "password": PASSWORD}
+    client.post("/_allauth/browser/v1/auth/login", sign_in, content_type="application/json")
+    answer = stream(client, release)
+    assert VISITOR_COOKIE not in answer.cookies
+    url = answer.json()["renditions"][0]["url"]
+    assert fetch(url, client) == 200
+    client.delete("/_allauth/browser/v1/auth/session")
+    assert fetch(url, client) == 403
+    visited = stream(client, release).json()["renditions"][0]["url"]
+    assert (visited != url, fetch(visited, client)) == (True, 200)
+
+
+def test_addresses_expire_when_the_answer_says(release: Release) -> None:
+    shown = stream(Client(), release).json()
+    for rendition in shown["renditions"]:
+        granted = capability.parse(rendition["url"])
+        assert granted is not None
+        assert shown["expires_at"].startswith(_utc(granted.expires_at_s))
+
+
+def _utc(seconds: int) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S")
+
+
+def test_a_stream_says_all_that_a_player_needs(release: Release) -> None:
+    shown = stream(Client(), release).json()
+    track = release.tracks.get()
+    base = f"/api/v1/tracks/{track.pk}/stream"
+    assert shown["hls_url"] == f"{base}/master.m3u8"
+    assert (shown["duration_ms"], shown["sample_rate"]) == (8000, 44_100)
+    assert (shown["loudness_lufs"], shown["true_peak_dbtp"]) == (-14.5, -1.0)
+    assert (len(shown["peaks"]), max(shown["peaks"])) == (400, 199)
+    assert [(row["name"], row["is_lossless"], row["playlist_url"]) for row in shown["renditions"]] == [
+        ("flac", True, f"{base}/flac.m3u8"),
+        ("aac-160", False, f"{base}/aac-160.m3u8"),
+    ]
+    assert Client().get(f"{base}/opus-96.m3u8").json()["code"] == "streaming.rendition_not_found"
+
+
+def test_the_media_playlist_holds_an_address_that_works(release: Release) -> None:
+    visitor = Client()
+    answer = visitor.get(f"/api/v1/tracks/{release.tracks.get().pk}/stream/aac-160.m3u8")
+    assert answer.headers["Content-Type"] == "application/vnd.apple.mpegurl"
+    assert answer.headers["Cache-Control"] == "no-store"
+    (path,) = set(MEDIA_PATH.findall(answer.content.decode()))
+    assert fetch(path, visitor) == 200
+    master = visitor.get(f"/api/v1/tracks/{release.tracks.get().pk}/stream/master.m3u8").content.decode()
+    assert "aac-160.m3u8" in master
+    assert "flac" not in master
+    assert not MEDIA_PATH.search(master)
+
+
+def test_no_log_line_holds_an_address_or_a_key(release: Release, caplog: pytest.LogCaptureFixture) -> None:
+    visitor = Client()
+    asks: list[Callable[[], Any]] = [
+        lambda: stream(visitor, release),
+        lambda: visitor.get(f"/api/v1/releases/{release.pk}"),
+        lambda: visitor.get(f"/api/v1/tracks/{release.tracks.get().pk}/stream/aac-160.m3u8"),
+    ]
+    with caplog.at_level(logging.DEBUG):
+        texts = [ask().content.decode() for ask in asks]
+        paths = set(MEDIA_PATH.findall(" ".join(texts)))
+        assert len(paths) == 5  # two renditions, three sizes of the cover
+        for path in paths:
+            fetch(path, visitor)
+            fetch(path, Client())
+    assert "api/v1/tracks/<ref>/stream" in caplog.text
+    secrets = {visitor.cookies[VISITOR_COOKIE].value, settings.SECRETS.capability_key.get_secret_value()}
+    signatures = {granted.signature for path in paths if (granted := capability.parse(path))}
+    assert [text for text in secrets | signatures if text in caplog.text] == []
+    assert not re.search(r"/media/\d", caplog.text)
