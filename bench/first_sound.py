@@ -99,11 +99,11 @@ def report(runs: list[Run], size_bytes: int) -> None:
     RESULT.parent.mkdir(exist_ok=True)
     RESULT.write_text(
         f"# From choosing a file to hearing it\n\n"
-        f"A {SECONDS_LONG}-second FLAC ({size_bytes / 1e6:.0f} MB) chosen on the upload page in Chromium, {RUNS} times; "
+        f"A {SECONDS_LONG}-second FLAC ({size_bytes / 1e6:.0f} MB) chosen on the upload page, {RUNS} times: "
         f"seconds until the release is public and until sound plays. Reference: ffmpeg encoding the same three rungs "
         f"once, without verification.\n\n"
-        f"Machine: {os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}; "
-        f"load {os.getloadavg()[0]:.1f} at the end.\n\n"
+        f"Machine: {os.cpu_count()} cores, {platform.system()} {platform.machine()}, "
+        f"Python {platform.python_version()}; load {os.getloadavg()[0]:.1f} at the end.\n\n"
         f"| playable | sound | ffmpeg alone |\n| ---: | ---: | ---: |\n{rows}\n\n`{last}`\n"
     )
     print(last)  # noqa: T201

@@ -26,11 +26,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": NO_MATCH,
         "username_password_mismatch": NO_MATCH,
-        "invalid_login": "Type your e-mail address or user name, and your password.",
+        "invalid_login": "Type your e-mail address or username, and your password.",
         "invalid_or_expired_key": LINK_ENDED,
         "invalid_password_reset": LINK_ENDED,
         "too_many_login_attempts": "Too many tries. Wait five minutes, then try again.",
-        "username_taken": "This user name is taken. Choose another.",
+        "username_taken": "This username is taken. Choose another.",
     }
 
     def clean_username(self, username: str, shallow: bool = False) -> str:

@@ -94,7 +94,7 @@ def _field_errors(user: User, password: str) -> FieldErrors:
     if "email" not in errors and queries.is_email_taken(user.email):
         errors["email"] = ["Another account has this e-mail address."]
     if "username" not in errors and queries.is_username_taken(user.username):
-        errors["username"] = ["This user name is taken. Choose another."]
+        errors["username"] = ["This username is taken. Choose another."]
     try:
         validate_password(password, user)
     except ValidationError as error:

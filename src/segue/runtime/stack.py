@@ -32,10 +32,10 @@ def applications(plan: Plan, environment: Mapping[str, str]) -> list[Service]:
     """Web server, worker, beat and reconciler: they start together and reconnect by themselves."""
     folder = DataFolder(plan.folder)
     return [
+        _python("web", _granian(plan), environment, folder, plan),
         _python("worker", (*CELERY, "segue.config.celery", *_worker()), environment, folder),
         _python("beat", (*CELERY, "segue.config.clock", *_beat(folder)), environment, folder),
         _python("reconciler", (*MANAGE, "reconcile"), environment, folder),
-        _python("web", _granian(plan), environment, folder, plan),
     ]
 
 

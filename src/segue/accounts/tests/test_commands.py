@@ -44,7 +44,7 @@ def test_an_operator(monkeypatch: pytest.MonkeyPatch) -> None:
         (
             "BOB",
             PASSWORD,
-            "email: Another account has this e-mail address.; username: This user name is taken. Choose another.",
+            "email: Another account has this e-mail address.; username: This username is taken. Choose another.",
         ),
         ("ines", "", "password: This password is too short. It must contain at least 8 characters."),
         ("ines", PASSWORD + " ", "password: A password can't begin or end with a space."),

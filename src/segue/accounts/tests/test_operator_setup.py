@@ -129,7 +129,7 @@ def test_refused_fields_are_named_and_the_link_stays_good() -> None:
     assert (answer.status_code, answer.json()["code"]) == (422, "http.invalid")
     assert answer.json()["errors"] == [
         {"loc": ["body", "setup", "email"], "msg": "Another account has this e-mail address."},
-        {"loc": ["body", "setup", "username"], "msg": "This user name is taken. Choose another."},
+        {"loc": ["body", "setup", "username"], "msg": "This username is taken. Choose another."},
         {
             "loc": ["body", "setup", "password"],
             "msg": "This password is too short. It must contain at least 8 characters.",

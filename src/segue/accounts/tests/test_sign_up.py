@@ -70,7 +70,7 @@ def test_nobody_becomes_an_operator_by_signing_up() -> None:
             "username",
             "Use 2 to 30 letters (a to z), digits, _ - or . and begin with a letter or digit.",
         ),
-        ({"username": "BOB"}, "username", "This user name is taken. Choose another."),
+        ({"username": "BOB"}, "username", "This username is taken. Choose another."),
         ({"email": "ines"}, "email", "Enter a valid email address."),
         (
             {"password": "short"},

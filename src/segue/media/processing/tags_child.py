@@ -47,6 +47,21 @@ _FIELDS: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
 }
 
 
+# Where WAV files keep text that isn't ID3: chunks of a RIFF INFO list (Microsoft's Multimedia Programming Interface
+# and Data Specifications 1.0, chapter 2).
+_RIFF_INFO = {
+    b"INAM": "title",
+    b"IART": "artist",
+    b"IPRD": "album",
+    b"ITRK": "track_number",
+    b"IPRT": "track_number",
+    b"ICRD": "released_on",
+    b"IGNR": "genre",
+}
+_MAX_CHUNKS = 1000
+_MAX_INFO_BYTES = 1 << 16
+
+
 class _Picture(Protocol):
     type: int
     data: bytes
@@ -69,6 +84,8 @@ def main(descriptor: int) -> None:
 
 def read_tags(file: BinaryIO, verdict: dict[str, str]) -> None:
     """Fill `verdict` field by field, so that what was read before an error stays."""
+    read_riff_info(file, verdict)
+    file.seek(0)
     audio: Any = mutagen.File(file, options=_KINDS)
     if audio is None or audio.tags is None:
         return
@@ -81,6 +98,39 @@ def read_tags(file: BinaryIO, verdict: dict[str, str]) -> None:
     if cover and len(cover) <= MAX_COVER_BYTES:
         with Path("cover").open("xb") as output:
             output.write(cover)
+
+
+def read_riff_info(file: BinaryIO, verdict: dict[str, str]) -> None:
+    """A WAV file's INFO list; ID3 in the same file overrules it."""
+    if file.read(12)[:4] != b"RIFF":
+        return
+    for _ in range(_MAX_CHUNKS):
+        header = file.read(8)
+        if len(header) < 8:
+            return
+        size = struct.unpack("<I", header[4:])[0]
+        after = file.tell() + size + size % 2
+        if header[:4] == b"LIST":
+            _read_info_list(file.read(min(size, _MAX_INFO_BYTES)), verdict)
+        file.seek(after)
+
+
+def _read_info_list(content: bytes, verdict: dict[str, str]) -> None:
+    position = 4 if content[:4] == b"INFO" else len(content)
+    while position + 8 <= len(content):
+        name, size = struct.unpack_from("<4sI", content, position)
+        text = _decoded(content[position + 8 : position + 8 + size].split(b"\0", 1)[0])
+        if name in _RIFF_INFO and text.strip():
+            verdict[_RIFF_INFO[name]] = text[:MAX_RAW_CHARACTERS]
+        position += 8 + size + size % 2
+
+
+def _decoded(text: bytes) -> str:
+    """The format names no encoding: UTF-8 where it fits, else what Windows programs wrote."""
+    try:
+        return text.decode()
+    except UnicodeDecodeError:
+        return text.decode("cp1252", "replace")
 
 
 def first_text(tags: Any, names: tuple[str, ...]) -> str:

@@ -117,6 +117,44 @@ def test_tags_and_cover_are_read_from(name: str, short_wav: Path, tmp_path: Path
     assert cover.read_bytes() == COVER
 
 
+def info_list(*chunks: tuple[bytes, bytes]) -> bytes:
+    """A RIFF chunk LIST/INFO of these texts, each ended by a zero and padded to even length."""
+    padded = [(name, text + b"\0" + b"\0" * ((len(text) + 1) % 2)) for name, text in chunks]
+    body = b"INFO" + b"".join(name + struct.pack("<I", len(text)) + text for name, text in padded)
+    return b"LIST" + struct.pack("<I", len(body)) + body
+
+
+def append_chunk(wav: Path, chunk: bytes) -> None:
+    content = wav.read_bytes() + chunk
+    wav.write_bytes(content[:4] + struct.pack("<I", len(content) - 8) + content[8:])
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_wav_files_may_have_an_info_list_only(short_wav: Path, workdir: Path, encoding: str) -> None:
+    texts = ((b"INAM", "Été"), (b"IART", "Ana"), (b"IPRD", "Leaves"), (b"ITRK", "3"), (b"ICRD", "2021"))
+    append_chunk(short_wav, info_list(*((name, text.encode(encoding)) for name, text in texts)))
+    tags, cover = read_tags(short_wav, workdir)
+    assert tags == Tags(title="Été", artist="Ana", album="Leaves", track_number=3, released_on="2021")
+    assert cover is None
+
+
+def test_id3_overrules_an_info_list(short_wav: Path, workdir: Path) -> None:
+    append_chunk(short_wav, info_list((b"INAM", b"Old"), (b"IGNR", b"Drone")))
+    audio: Any = WAVE(short_wav)
+    audio.add_tags()
+    audio.tags.add(TIT2(text="New"))
+    audio.save()
+    assert read_tags(short_wav, workdir)[0] == Tags(title="New", genre="Drone")
+
+
+@pytest.mark.parametrize(
+    "chunk", [b"LIST\xff\xff\xff\xffINFOINAM\xff\xff\xff\xffab", b"LIST\x02\0\0\0IN", b"LI"]
+)
+def test_broken_info_lists_are_harmless(chunk: bytes, short_wav: Path, workdir: Path) -> None:
+    append_chunk(short_wav, chunk)
+    assert read_tags(short_wav, workdir)[0].artist == ""
+
+
 def test_no_tags_are_empty_tags(short_wav: Path, workdir: Path) -> None:
     assert read_tags(short_wav, workdir) == (Tags(), None)
     assert list(workdir.iterdir()) == []
