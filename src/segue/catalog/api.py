@@ -32,9 +32,7 @@ def list_releases(request: HttpRequest, page: Query[PageQuery], artist: Ref | No
     """Newest first: public ones, and with one's own `artist` (id or slug) also drafts."""
     showing = _showing(request)
     rows = queries.releases(request.user, artist_ref=artist)
-    return paginate(
-        rows, page, order=("created_at", "id"), show=lambda release: show_release(release, showing)
-    )
+    return paginate(rows, page, order=("shown_at", "id"), show=lambda release: show_release(release, showing))
 
 
 @router.post("/releases", auth=signed_in, response={201: ReleaseDetailOut})

@@ -19,5 +19,5 @@ def publish_finished_release(event: AssetReady) -> None:
 
 
 @on(TrackRemoved)
-def publish_remaining_release(event: TrackRemoved) -> None:
-    publishing.publish_when_ready(event.release_id)
+def settle_remaining_release(event: TrackRemoved) -> None:
+    publishing.settle_after_removal(event.release_id)

@@ -30,24 +30,39 @@ def publish_release(actor: Viewer, ref: str) -> Release:
 def withdraw_release(actor: Viewer, ref: str) -> Release:
     """Back to a draft, which stays one until it is published by hand. Raises ReleaseNotFound, NotOnTheTeam."""
     release = lock_own_release(actor, ref)
-    deleted, _ = Publication.objects.filter(release=release).delete()
-    if deleted:
+    if _withdraw(release):
         release.is_published_when_ready = False
         release.save(update_fields=["is_published_when_ready"])
-        publish(ReleaseWithdrawn(release_id=release.pk, artist_id=release.artist_id))
         tell_team(release)
     return release
 
 
 @transaction.atomic
 def publish_when_ready(release_id: uuid.UUID) -> None:
-    """After each track that becomes ready or goes: the last one publishes the release, if its team wants that."""
+    """After each track that becomes ready: the last one publishes the release, if its team wants that."""
     release = lock_release(release_id)
     if release is None:
         return
     if release.is_published_when_ready and release.tracks.exists() and not unready_titles(release):
         _publish(release)
     tell_team(release)
+
+
+@transaction.atomic
+def settle_after_removal(release_id: uuid.UUID) -> None:
+    """The track that went may have been the one that others waited for, or the last of a public release."""
+    release = lock_release(release_id)
+    if release is not None and not release.tracks.exists() and _withdraw(release):
+        tell_team(release)
+    publish_when_ready(release_id)
+
+
+def _withdraw(release: Release) -> bool:
+    """False when it isn't public."""
+    deleted, _ = Publication.objects.filter(release=release).delete()
+    if deleted:
+        publish(ReleaseWithdrawn(release_id=release.pk, artist_id=release.artist_id))
+    return bool(deleted)
 
 
 def _publish(release: Release) -> None:

@@ -3,6 +3,7 @@
 import uuid
 
 from django.db.models import Prefetch, QuerySet
+from django.db.models.functions import Coalesce
 
 from segue.accounts.types import Viewer
 from segue.artists import queries as artist_queries
@@ -20,7 +21,8 @@ def releases(viewer: Viewer, *, artist_ref: str | None = None) -> QuerySet[Relea
         rows = rows.published()
     else:
         rows = rows.visible_to(viewer).filter(artist=artist_queries.get_artist(artist_ref))
-    return rows.prefetch_related(Prefetch("tracks", visible_tracks(viewer)))
+    shown_at = Coalesce("publication__created_at", "created_at")
+    return rows.annotate(shown_at=shown_at).prefetch_related(Prefetch("tracks", visible_tracks(viewer)))
 
 
 def get_release(viewer: Viewer, ref: str) -> Release:

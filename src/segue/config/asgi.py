@@ -1,7 +1,7 @@
 """The web server's entry: media bytes and live messages first, Django for the rest."""
 
 import os
-from collections.abc import Awaitable, Callable, Mapping
+import re
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "segue.config.settings.web")
@@ -17,14 +17,20 @@ from django.conf import settings
 from django.urls import path
 
 from segue.kernel.capability import PREFIX as MEDIA_PREFIX
+from segue.kernel.http.asgi import Receive, Scope, Send
+from segue.kernel.http.body_limit import BodyLimit
 from segue.kernel.realtime.consumer import LiveConsumer
 from segue.kernel.storage import media_storage
+from segue.media.incoming import incoming_folder
 from segue.streaming.delivery import MediaApp
 
-Scope = dict[str, Any]
-Receive = Callable[[], Awaitable[dict[str, Any]]]
-Send = Callable[[Mapping[str, Any]], Awaitable[None]]
+UPLOAD = re.compile(r"/api/v1/uploads/[^/]+/content")
 
+# Django spools bodies here: on the disk that is watched, not on the system's.
+incoming_folder()
+bounded_django_app = BodyLimit(
+    django_app, is_upload=lambda method, path: method == "PUT" and bool(UPLOAD.fullmatch(path))
+)
 media_app = MediaApp(
     key=settings.SECRETS.capability_key.get_secret_value().encode(), object_path=media_storage().local_path
 )
@@ -41,7 +47,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     elif scope["path"].startswith(MEDIA_PREFIX):
         await media_app(scope, receive, send)
     else:
-        await django_app(scope, receive, send)
+        await bounded_django_app(scope, receive, send)
 
 
 async def _answer_lifespan(receive: Receive, send: Send) -> None:

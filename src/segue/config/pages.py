@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from segue.kernel import metrics
 from segue.kernel.http.problems import problem
+from segue.kernel.http.viewer import viewer_key_of
 
 NOT_BUILT = "The web app isn't built yet. Run `make web` and reload this page."
 
@@ -16,6 +17,7 @@ NOT_BUILT = "The web app isn't built yet. Run `make web` and reload this page."
 @require_safe
 @ensure_csrf_cookie
 def web_app(request: HttpRequest, path: str = "") -> HttpResponse:
+    viewer_key_of(request)  # now: what the page fetches at once must not be handed a cookie each
     try:
         return HttpResponse((settings.SEGUE.web_dist / "index.html").read_bytes())
     except FileNotFoundError:

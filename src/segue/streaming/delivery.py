@@ -5,19 +5,14 @@ Answers GET and HEAD with one byte range (RFC 9110, 14). The capability in the p
 
 import asyncio
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
-
-from django.http import parse_cookie
 
 from segue.kernel import capability
+from segue.kernel.http.asgi import Receive, Scope, Send, cookies
 from segue.kernel.http.viewer import viewer_key
 from segue.streaming.byte_range import ByteRange, Unsatisfiable, parse_range
 
-Scope = dict[str, Any]
-Receive = Callable[[], Awaitable[dict[str, Any]]]
-Send = Callable[[dict[str, Any]], Awaitable[None]]
 Headers = dict[bytes, bytes]
 
 CHUNK_BYTES = 512 * 1024
@@ -39,7 +34,7 @@ class MediaApp:
         granted = capability.parse(scope["path"])
         if granted is None or granted.ending not in CONTENT_TYPES:
             await _refuse(send, 404, b"Not found")
-        elif not capability.holds(self.key, granted, viewer_key=viewer_key(_cookies(scope))):
+        elif not capability.holds(self.key, granted, viewer_key=viewer_key(cookies(scope))):
             await _refuse(send, 403, b"This address has expired, or it was made for another browser")
         else:
             if scope["method"] == "HEAD":
@@ -113,12 +108,6 @@ def _names(if_none_match: bytes, etag: bytes) -> bool:
     """RFC 9110, 13.1.2: any, or a list that holds it by weak comparison, as proxies weaken tags."""
     tags = {tag.strip().removeprefix(b"W/") for tag in if_none_match.split(b",")}
     return bool(tags & {etag, b"*"})
-
-
-def _cookies(scope: Scope) -> dict[str, str]:
-    """Read as Django reads them: addresses are bound to what it saw."""
-    values = [value.decode("latin-1") for name, value in scope["headers"] if name == b"cookie"]
-    return parse_cookie("; ".join(values))
 
 
 async def _refuse(send: Send, status: int, reason: bytes, extra: Headers | None = None) -> None:

@@ -9,7 +9,7 @@ from django.test import Client
 from segue.accounts.models import User
 from segue.artists.models import Artist
 from segue.artists.tests.factories import make_artist
-from segue.catalog import queries, services
+from segue.catalog import publishing, queries, services
 from segue.catalog.errors import ReleaseIsFull
 from segue.catalog.models import Release, Track
 from segue.catalog.tests.factories import add_track, make_published, make_ready, make_release
@@ -184,6 +184,15 @@ def test_the_number_of_queries_does_not_grow(
                 assert client.get(path).status_code == 200
             counts.setdefault(name, []).append(len(captured))
     assert {name: (few == many) for name, (few, many) in counts.items()} == dict.fromkeys(counts, True)
+
+
+def test_the_newest_publication_comes_first(browser: Client, ines: User, heron: Artist) -> None:
+    waiting = make_release(ines, heron, title="Begun first", publish_when_ready=False)
+    make_ready(add_track(ines, waiting))
+    make_published(ines, heron, title="Published first")
+    publishing.publish_release(ines, str(waiting.pk))
+    titles = [item["title"] for item in browser.get(RELEASES).json()["items"]]
+    assert titles == ["Begun first", "Published first"]
 
 
 def test_pages_of_releases(browser: Client, ines: User, heron: Artist) -> None:

@@ -41,7 +41,7 @@ def paginate(
 ) -> dict[str, Any]:
     """A Page's fields. `order`: columns, descending, never null, the last one unique. Raises BadCursor."""
     if query.cursor:
-        fields = [rows.model._meta.get_field(name) for name in order]
+        fields = [_column(rows, name) for name in order]
         rows = rows.filter(_older_than(_decode(query.cursor, fields), order))
     found = list(rows.order_by(*(f"-{field}" for field in order))[: query.limit + 1])
     items, rest = found[: query.limit], found[query.limit :]
@@ -49,6 +49,12 @@ def paginate(
         "items": [show(item) for item in items],
         "next_cursor": _encode(items[-1], order) if rest else None,
     }
+
+
+def _column(rows: QuerySet[Any], name: str) -> Any:
+    """The field, or what an annotation of this name computes."""
+    annotation = rows.query.annotations.get(name)
+    return annotation.output_field if annotation else rows.model._meta.get_field(name)
 
 
 def _older_than(values: list[Any], order: Sequence[str]) -> Q:

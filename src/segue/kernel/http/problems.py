@@ -107,5 +107,5 @@ def _unavailable(request: HttpRequest, error: Exception | type[Exception]) -> Ht
 def _crashed(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
     log.error("request_crashed", exc_info=error)
     title = "A fault of this server's own stopped this request"
-    detail = "Nothing was changed. Try again, and tell the operator the request id if it happens again."
+    detail = "Try again, and tell the operator the request id if it happens again."
     return problem(500, code="http.internal", title=title, detail=detail)

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable, Mapping
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
 
 VISITOR_COOKIE = "segue_visitor"
@@ -18,7 +19,10 @@ def viewer_key(cookies: Mapping[str, str]) -> str:
 
 def viewer_key_of(request: HttpRequest) -> str:
     """The asking browser's key. A browser without one gets a visitor cookie with the answer."""
-    known = viewer_key(request.COOKIES)
+    request.session.get(
+        SESSION_KEY
+    )  # loads it: one that has ended loses its key here, and its cookie by the answer
+    known = request.session.session_key or request.COOKIES.get(VISITOR_COOKIE, "")
     if not known:
         known = request.META.setdefault("segue.new_visitor", secrets.token_urlsafe(24))
     return known

@@ -1,0 +1,87 @@
+"""Bounds request bodies before Django spools them: uploads for signed-in people, little for everything else."""
+
+from collections.abc import Callable
+
+from asgiref.sync import sync_to_async
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import close_old_connections
+
+from segue.kernel.http.asgi import App, Message, Receive, Scope, Send, cookies, header
+from segue.kernel.http.problems import problem
+
+MAX_BODY_BYTES = 1024 * 1024
+EMPTY: Message = {"type": "http.request", "body": b"", "more_body": False}
+
+
+class BodyTooLong(Exception):
+    """More bytes came than this request may send."""
+
+
+class BodyLimit:
+    """`is_upload(method, path)`: its body may be as long as a file, when someone signed in sends it.
+
+    Anyone else's upload reaches the app without its body, so that the app's own policy answers.
+    """
+
+    def __init__(self, app: App, *, is_upload: Callable[[str, str], bool]) -> None:
+        self.app = app
+        self.is_upload = is_upload
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        limit = MAX_BODY_BYTES
+        if self.is_upload(scope["method"], scope["path"]):
+            if not await sync_to_async(_is_signed_in, thread_sensitive=False)(scope):
+                await self.app(scope, _nothing, send)
+                return
+            limit = settings.SEGUE.max_upload_bytes
+        if _declared_bytes(scope) > limit:
+            await _refuse(send)
+            return
+        try:
+            await self.app(scope, _counted(receive, limit), send)
+        except BodyTooLong:
+            await _refuse(send)
+
+
+async def _nothing() -> Message:
+    return EMPTY
+
+
+def _counted(receive: Receive, limit: int) -> Receive:
+    """Chunked bodies declare no length, and a declared one may be a lie."""
+    count = 0
+
+    async def count_body() -> Message:
+        nonlocal count
+        message = await receive()
+        count += len(message.get("body", b""))
+        if count > limit:
+            raise BodyTooLong
+        return message
+
+    return count_body
+
+
+def _is_signed_in(scope: Scope) -> bool:
+    close_old_connections()
+    try:
+        key = cookies(scope).get(settings.SESSION_COOKIE_NAME)
+        return SESSION_KEY in SessionStore(key) if key else False
+    finally:
+        close_old_connections()
+
+
+def _declared_bytes(scope: Scope) -> int:
+    length = header(scope, b"content-length")
+    return int(length) if length.isdigit() else 0
+
+
+async def _refuse(send: Send) -> None:
+    """The connection ends with the answer: the rest of the body is not worth reading."""
+    title = "This is more than the server takes here. Send a smaller file"
+    answer = problem(413, code="http.body_too_long", title=title)
+    headers = [(b"content-type", answer["Content-Type"].encode()), (b"connection", b"close")]
+    await send({"type": "http.response.start", "status": answer.status_code, "headers": headers})
+    await send({"type": "http.response.body", "body": answer.content})
