@@ -224,7 +224,7 @@ def fetch(path: str, browser: Client) -> int:
     async def receive() -> dict[str, Any]:
         return {}
 
-    async def send(message: dict[str, Any]) -> None:
+    async def send(message: Any) -> None:
         statuses.extend([message["status"]] if "status" in message else [])
 
     asyncio.run(app(scope, receive, send))

@@ -55,7 +55,7 @@ def _counted(receive: Receive, limit: int) -> Receive:
 
     async def count_body() -> Message:
         nonlocal count
-        message = await receive()
+        message: Message = await receive()
         count += len(message.get("body", b""))
         if count > limit:
             raise BodyTooLong

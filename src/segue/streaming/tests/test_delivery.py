@@ -63,7 +63,7 @@ async def _call(app: MediaApp, scope: dict[str, Any]) -> Answer:
     async def receive() -> dict[str, Any]:
         raise AssertionError("nothing to receive")
 
-    async def send(message: dict[str, Any]) -> None:
+    async def send(message: Any) -> None:
         sent.append(message)
 
     await app(scope, receive, send)
