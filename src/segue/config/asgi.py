@@ -26,8 +26,7 @@ from segue.streaming.delivery import MediaApp
 
 UPLOAD = re.compile(r"/api/v1/uploads/[^/]+/content")
 
-# Django spools bodies here: on the disk that is watched, not on the system's.
-incoming_folder()
+incoming_folder()  # where settings.web lets Django spool bodies
 bounded_django_app = BodyLimit(
     django_app, is_upload=lambda method, path: method == "PUT" and bool(UPLOAD.fullmatch(path))
 )

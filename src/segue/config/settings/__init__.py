@@ -99,4 +99,3 @@ X_FRAME_OPTIONS = "DENY"
 # A request body in memory; uploads are streamed and counted on their own.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
-FILE_UPLOAD_TEMP_DIR = str(SEGUE.data_dir / "incoming")

@@ -2,6 +2,7 @@
 
 from segue.config.settings import *  # noqa: F403
 from segue.config.settings import DATABASES as DIRECT
+from segue.config.settings import SEGUE
 
 MAX_CONNECTIONS = 12
 
@@ -9,3 +10,6 @@ POOL = {"min_size": 1, "max_size": MAX_CONNECTIONS, "timeout": 5}
 DATABASES = {
     "default": DIRECT["default"] | {"OPTIONS": DIRECT["default"]["OPTIONS"] | {"pool": POOL}},
 }
+
+# Bodies are spooled to the disk that is watched, not to the system's; asgi.py makes the folder.
+FILE_UPLOAD_TEMP_DIR = str(SEGUE.data_dir / "incoming")
