@@ -8,7 +8,7 @@ from typing import Any
 import structlog
 from structlog.typing import EventDict, WrappedLogger
 
-NOISY = ("celery.app.trace", "celery.worker.strategy")
+NOISY = ("celery.app.trace", "celery.beat", "celery.worker.strategy")
 SECRET_WORDS = (
     "authorization",
     "capability",

@@ -29,6 +29,7 @@ log = structlog.get_logger(__name__)
 
 def run(stop: threading.Event) -> None:
     """Tick until told to stop; only the process that holds the advisory lock repairs."""
+    _guarded(tick)
     while not stop.wait(TICK_S):
         _guarded(tick)
 
