@@ -52,11 +52,12 @@ def progress_of(assets: list[Asset]) -> dict[uuid.UUID, UploadProgress]:
     return {asset.pk: _progress(asset, jobs.get(asset.pk)) for asset in assets}
 
 
-def count_ended(asset_ids: list[uuid.UUID]) -> tuple[int, int]:
-    """How many are ready, and how many failed."""
+def count_progress(asset_ids: list[uuid.UUID]) -> tuple[int, int, int]:
+    """How many are ready, how many failed, and how many are still on their way; removed ones count nowhere."""
     states = Asset.objects.filter(pk__in=asset_ids).values_list("state", flat=True)
     counts = Counter(states)
-    return counts[AssetState.READY], counts[AssetState.FAILED]
+    unfinished = counts[AssetState.WAITING] + counts[AssetState.PROCESSING]
+    return counts[AssetState.READY], counts[AssetState.FAILED], unfinished
 
 
 def is_retryable(job: Job) -> bool:

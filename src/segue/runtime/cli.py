@@ -67,7 +67,8 @@ def _import(arguments: argparse.Namespace) -> int:
     folder = Path(arguments.folder).resolve()
     if not folder.is_dir():
         raise StartError(f"{folder} is not a folder.")
-    run_command("import_folder", str(folder), "--artist-from-tags", "--publish")
+    flags = [] if arguments.draft else ["--publish"]
+    run_command("import_folder", str(folder), *flags, *(["--user", arguments.user] if arguments.user else []))
 
 
 def _logs(arguments: argparse.Namespace) -> int:
@@ -109,6 +110,8 @@ def _parser() -> argparse.ArgumentParser:
     create.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
     bring = add("import", _import, "add a folder of music files, by their tags, and publish it")
     bring.add_argument("folder", metavar="DIR")
+    bring.add_argument("--user", metavar="NAME", help="who owns the music (default: the first operator)")
+    bring.add_argument("--draft", action="store_true", help="publish nothing yet")
     show = add("logs", _logs, "show the log of all parts")
     show.add_argument("-f", "--follow", action="store_true", help="go on with new lines")
     show.add_argument("-n", "--lines", type=int, default=DEFAULT_LOG_LINES, metavar="N")

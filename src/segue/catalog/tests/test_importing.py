@@ -160,7 +160,7 @@ def test_the_command_waits_until_all_is_ready(music: Path, monkeypatch: pytest.M
     output = io.StringIO()
     call_command("import_folder", str(music), "--publish", stdout=output)
     lines = output.getvalue().splitlines()
-    assert lines[-2:] == ["5 of 5 tracks prepared", "Imported 5 tracks."]
+    assert lines[-2:] == ["Prepared 5 of 5", "Imported 5 tracks."]
     deliver_all_events()
     assert Publication.objects.count() == 3
     assert {artist.name for artist in Artist.objects.all()} == {"Paper Heron", "Unknown artist"}

@@ -35,24 +35,26 @@ class Command(BaseCommand):
             raise CommandError(f"{folder} is not a folder. Name one that holds music.")
         owner = _owner(options["user"], is_demo=options["demo"])
         tracks = import_folder(owner, folder, publish=options["publish"], on_progress=self.stdout.write)
-        failed = self._wait(tracks)
-        self.stdout.write(
-            f"Imported {len(tracks) - failed} tracks" + (f", {failed} failed." if failed else ".")
-        )
+        if not tracks:
+            self.stdout.write("There is nothing new to import.")
+            return
+        ready, failed = self._wait(tracks)
+        noun = "track" if ready == 1 else "tracks"
+        self.stdout.write(f"Imported {ready} {noun}" + (f", {failed} failed." if failed else "."))
         if failed:
             raise CommandError("Some files could not be used; the studio page of their release says why.")
 
-    def _wait(self, tracks: list[Track]) -> int:
-        """Until every pipeline has ended; how many failed."""
+    def _wait(self, tracks: list[Track]) -> tuple[int, int]:
+        """Until every pipeline has ended; how many tracks are ready, and how many failed."""
         asset_ids = [track.asset_id for track in tracks]
         pause, told = threading.Event(), -1
         while True:
-            ready, failed = media_queries.count_ended(asset_ids)
+            ready, failed, unfinished = media_queries.count_progress(asset_ids)
             if ready + failed != told:
                 told = ready + failed
-                self.stdout.write(f"{told} of {len(tracks)} tracks prepared")
-            if told == len(tracks):
-                return failed
+                self.stdout.write(f"Prepared {told} of {len(tracks)}")
+            if unfinished == 0:
+                return ready, failed
             pause.wait(POLL_S)
 
 
