@@ -148,14 +148,14 @@ def test_a_file_that_changes_while_it_is_read_is_left_out(
 
 def test_the_command_waits_until_all_is_ready(music: Path, monkeypatch: pytest.MonkeyPatch, db: None) -> None:
     make_user("ada", is_operator=True)
-    count = media_queries.count_ended
+    count = media_queries.count_progress
 
-    def work_meanwhile(asset_ids: list[Any]) -> tuple[int, int]:
+    def work_meanwhile(asset_ids: list[Any]) -> tuple[int, int, int]:
         if waiting := Job.objects.filter(state="queued").first():
             runner.run_to_end(waiting.pk)
         return count(asset_ids)
 
-    monkeypatch.setattr(media_queries, "count_ended", work_meanwhile)
+    monkeypatch.setattr(media_queries, "count_progress", work_meanwhile)
     monkeypatch.setattr(command, "POLL_S", 0.001)
     output = io.StringIO()
     call_command("import_folder", str(music), "--publish", stdout=output)
