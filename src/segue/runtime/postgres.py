@@ -9,7 +9,6 @@ from pathlib import Path
 from urllib.parse import quote
 
 from segue.runtime.errors import StartError
-from segue.runtime.launch import launch
 from segue.runtime.network import LOOPBACK, fits_socket_path, private_port
 from segue.runtime.postgres_cluster import Cluster, make_cluster
 from segue.runtime.service import Service
@@ -20,7 +19,7 @@ from segue.runtime.service_user import (
     make_owned,
     service_folder,
 )
-from segue.runtime.waiting import wait_until
+from segue.runtime.standalone import run_alone
 
 DEFAULT_PORT = 5432
 DATABASE = "segue"
@@ -127,15 +126,7 @@ class EmbeddedPostgres:
         """Run the server until `stop()`; returns the address. Raises StartError when it doesn't come up."""
         self.prepare()
         log = self.data_dir / "postgres.log"
-        with log.open("ab") as output:
-            self._process = launch(self.service(), output)
-        running = self._process
-        if (
-            not wait_until(lambda: self.is_ready() or running.poll() is not None, START_TIMEOUT_S)
-            or running.poll()
-        ):
-            self.stop()
-            raise StartError(f"PostgreSQL did not start; its log is {log}.")
+        self._process = run_alone(self.service(), self.is_ready, log, START_TIMEOUT_S)
         return self.url
 
     def stop(self) -> None:

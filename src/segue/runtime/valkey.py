@@ -8,10 +8,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from segue.runtime.errors import StartError
-from segue.runtime.launch import launch
 from segue.runtime.network import LOOPBACK, exchange, private_port
 from segue.runtime.service import Service
-from segue.runtime.waiting import wait_until
+from segue.runtime.standalone import run_alone
 
 START_TIMEOUT_S = 30.0
 STOP_TIMEOUT_S = 10.0
@@ -71,15 +70,7 @@ class EmbeddedValkey:
         """Run the server until `stop()`; returns the address. Raises StartError when it doesn't come up."""
         self.prepare()
         log = self.data_dir / "valkey.log"
-        with log.open("ab") as output:
-            self._process = launch(self.service(), output)
-        running = self._process
-        if (
-            not wait_until(lambda: self.is_ready() or running.poll() is not None, START_TIMEOUT_S)
-            or running.poll()
-        ):
-            self.stop()
-            raise StartError(f"Valkey did not start; its log is {log}.")
+        self._process = run_alone(self.service(), self.is_ready, log, START_TIMEOUT_S)
         return self.url
 
     def stop(self) -> None:
