@@ -21,12 +21,15 @@ from segue.artists.tests.factories import add_editor, make_artist
 from segue.catalog import publishing
 from segue.catalog.models import Publication, Release, Track
 from segue.catalog.tests.factories import add_track, make_ready, make_release
+from segue.kernel import capability
 from segue.kernel.events.models import Delivery
+from segue.kernel.http.viewer import viewer_key
 from segue.kernel.jobs.models import Job
 from segue.kernel.storage import media_storage
 from segue.media.models import Asset, Rendition
 from segue.media.tests.factories import make_image, start_processing
 from segue.streaming.delivery import MediaApp
+from segue.streaming.queries import may_have
 from tests.contracts.operations import UNSAFE, operations
 
 pytestmark = pytest.mark.django_db
@@ -214,10 +217,20 @@ def test_media_addresses_of_one_viewer_open_nothing_for_another(state: str) -> N
         assert [fetch(path, world.browsers[viewer]) for viewer in VIEWERS] == [403, 403, 403, 200]
 
 
+def _values(browser: Client) -> dict[str, str]:
+    return {name: morsel.value for name, morsel in browser.cookies.items()}
+
+
 def fetch(path: str, browser: Client) -> int:
     cookie = "; ".join(f"{name}={morsel.value}" for name, morsel in browser.cookies.items())
     key = settings.SECRETS.capability_key.get_secret_value().encode()
-    app = MediaApp(key=key, object_path=media_storage().local_path)
+    granted = capability.parse(path)
+    is_allowed = granted is not None and may_have(granted.sha256, viewer_key(_values(browser)))
+
+    async def recheck(sha256: str, viewer_key: str) -> bool:
+        return is_allowed
+
+    app = MediaApp(key=key, object_path=media_storage().local_path, may_have=recheck)
     scope = {"type": "http", "method": "GET", "path": path, "headers": [(b"cookie", cookie.encode())]}
     statuses: list[int] = []
 

@@ -12,6 +12,7 @@ from django.test import Client
 
 from segue.accounts.tests.factories import PASSWORD, make_user
 from segue.artists.tests.factories import make_artist
+from segue.catalog import publishing
 from segue.catalog.models import Release
 from segue.catalog.tests.factories import make_published
 from segue.kernel import capability
@@ -57,6 +58,18 @@ def test_someone_signed_in_needs_no_other_cookie_and_loses_it_by_signing_out(rel
     assert fetch(url, client) == 403
     visited = stream(client, release).json()["renditions"][0]["url"]
     assert (visited != url, fetch(visited, client)) == (True, 200)
+
+
+def test_a_withdrawn_release_takes_its_addresses_back(release: Release) -> None:
+    visitor, ines = Client(), Client()
+    ines.force_login(release.artist.memberships.get().user)
+    cover = visitor.get(f"/api/v1/releases/{release.pk}").json()["cover"]["url_256"]
+    paths = [*(row["url"] for row in stream(visitor, release).json()["renditions"]), cover]
+    assert [fetch(path, visitor) for path in paths] == [200, 200, 200]
+    publishing.withdraw_release(release.artist.memberships.get().user, str(release.pk))
+    assert [fetch(path, visitor) for path in paths] == [403, 403, 403]
+    own = [row["url"] for row in stream(ines, release).json()["renditions"]]
+    assert [fetch(path, ines) for path in own] == [200, 200]
 
 
 def test_addresses_expire_when_the_answer_says(release: Release) -> None:

@@ -143,3 +143,6 @@ def another_browser_hears_it_too_until_it_is_withdrawn(
     assert stranger.status("GET", f"/api/v1/tracks/{track}/stream") == 404
     assert stranger.status("GET", f"/api/v1/tracks/{track}/stream/master.m3u8") == 404
     assert stranger.call("GET", "/api/v1/releases")["items"] == []
+    wait_for(
+        lambda: stranger.status("GET", media) == 403, timeout_s=45, what="the end of a handed-out address"
+    )

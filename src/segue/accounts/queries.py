@@ -3,8 +3,13 @@
 import hashlib
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.db import SessionStore
+from django.utils.crypto import constant_time_compare
 
 from segue.accounts.models import OperatorInvite, User, UsernameHold
+from segue.accounts.types import Viewer
 from segue.kernel import clock
 
 
@@ -52,3 +57,17 @@ def find_user(username: str) -> User | None:
 
 def find_first_operator() -> User | None:
     return User.objects.filter(is_staff=True).order_by("date_joined").first()
+
+
+def viewer_of_session(session_key: str) -> Viewer:
+    """Who is signed in there: nobody, once the session has ended, the password changed or the account closed."""
+    session = SessionStore(session_key)
+    user = (
+        User.objects.filter(pk=str(session[SESSION_KEY]), is_active=True).first()
+        if SESSION_KEY in session
+        else None
+    )
+    if user is None:
+        return AnonymousUser()
+    is_current = constant_time_compare(session.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash())
+    return user if is_current else AnonymousUser()

@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from segue.accounts.types import Viewer
@@ -11,6 +11,7 @@ from segue.catalog.errors import ReleaseNotFound, TrackNotFound
 from segue.catalog.models import Release, Track
 from segue.kernel.db.slug import by_ref
 from segue.kernel.ids import parse_id
+from segue.media import queries as media_queries
 from segue.media.models import AssetState
 
 
@@ -61,3 +62,11 @@ def find_track_of(asset_id: uuid.UUID) -> Track | None:
 def unready_titles(release: Release) -> list[str]:
     """Titles of the tracks that can't be heard yet."""
     return list(release.tracks.exclude(asset__state=AssetState.READY).values_list("title", flat=True))
+
+
+def is_object_visible(viewer: Viewer, sha256: str) -> bool:
+    """Whether a stored object is the sound or the cover of something that the viewer may see."""
+    sounds = Q(asset__in=media_queries.assets_with(sha256))
+    images = media_queries.images_with(sha256)
+    tracks = Track.objects.visible_to(viewer).filter(sounds | Q(asset__cover__in=images))
+    return tracks.exists() or Release.objects.visible_to(viewer).filter(cover__in=images).exists()

@@ -22,7 +22,9 @@ from segue.kernel.http.body_limit import BodyLimit
 from segue.kernel.realtime.consumer import LiveConsumer
 from segue.kernel.storage import media_storage
 from segue.media.incoming import incoming_folder
+from segue.streaming.access import AccessCheck
 from segue.streaming.delivery import MediaApp
+from segue.streaming.queries import may_have
 
 UPLOAD = re.compile(r"/api/v1/uploads/[^/]+/content")
 
@@ -31,7 +33,9 @@ bounded_django_app = BodyLimit(
     django_app, is_upload=lambda method, path: method == "PUT" and bool(UPLOAD.fullmatch(path))
 )
 media_app = MediaApp(
-    key=settings.SECRETS.capability_key.get_secret_value().encode(), object_path=media_storage().local_path
+    key=settings.SECRETS.capability_key.get_secret_value().encode(),
+    object_path=media_storage().local_path,
+    may_have=AccessCheck(may_have),
 )
 # Django's path() is typed for views; Channels routes consumers with it.
 live_route: Any = path("live", LiveConsumer.as_asgi())  # type: ignore[arg-type]

@@ -10,9 +10,9 @@ class Image(Entity):
     """A cover in three JPEG sizes, each the SHA-256 (hex) of its stored object."""
 
     source_sha256 = models.CharField(max_length=64, unique=True)
-    sha256_256 = models.CharField(max_length=64)
-    sha256_512 = models.CharField(max_length=64)
-    sha256_1024 = models.CharField(max_length=64)
+    sha256_256 = models.CharField(max_length=64, db_index=True)
+    sha256_512 = models.CharField(max_length=64, db_index=True)
+    sha256_1024 = models.CharField(max_length=64, db_index=True)
 
     def __str__(self) -> str:
         return self.source_sha256
@@ -71,7 +71,7 @@ class Rendition(Entity):
     codec = models.CharField(max_length=40)
     bitrate_kbps = models.PositiveIntegerField()
     is_lossless = models.BooleanField()
-    sha256 = models.CharField(max_length=64)
+    sha256 = models.CharField(max_length=64, db_index=True)
     bytes = models.BigIntegerField()
     index = models.JSONField()
 

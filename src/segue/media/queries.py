@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import Q, QuerySet
 
 from segue.accounts.types import Viewer
 from segue.kernel import capability
@@ -79,6 +80,16 @@ def renditions_of(asset_id: uuid.UUID) -> list[StoredRendition]:
         )
         for row in rows
     ]
+
+
+def assets_with(sha256: str) -> QuerySet[Asset]:
+    """Those that have a rendition which is this stored object."""
+    return Asset.objects.filter(renditions__sha256=sha256)
+
+
+def images_with(sha256: str) -> QuerySet[Image]:
+    """Those that have a size which is this stored object."""
+    return Image.objects.filter(Q(sha256_256=sha256) | Q(sha256_512=sha256) | Q(sha256_1024=sha256))
 
 
 def measured(asset: Asset) -> Measured:

@@ -1,11 +1,12 @@
 """Media bytes: a small ASGI endpoint before Django, which only signs addresses.
 
-Answers GET and HEAD with one byte range (RFC 9110, 14). The capability in the path is all that it checks.
+Answers GET and HEAD with one byte range (RFC 9110, 14). The capability in the path opens it;
+whether its holder may still see the object is asked now and then.
 """
 
 import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from segue.kernel import capability
@@ -20,11 +21,19 @@ CONTENT_TYPES = {"m4a": b"audio/mp4", "jpg": b"image/jpeg"}
 
 
 class MediaApp:
-    """`object_path(sha256)` finds the local file of an object."""
+    """`object_path(sha256)` finds the local file of an object; `may_have(sha256, viewer_key)` says whether the
+    browser that an address was made for may still have it."""
 
-    def __init__(self, *, key: bytes, object_path: Callable[[str], Path]) -> None:
+    def __init__(
+        self,
+        *,
+        key: bytes,
+        object_path: Callable[[str], Path],
+        may_have: Callable[[str, str], Awaitable[bool]],
+    ) -> None:
         self.key = key
         self.object_path = object_path
+        self.may_have = may_have
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["method"] not in ("GET", "HEAD"):
@@ -32,10 +41,13 @@ class MediaApp:
             return
         headers: Headers = dict(scope["headers"])
         granted = capability.parse(scope["path"])
+        viewer = viewer_key(cookies(scope))
         if granted is None or granted.ending not in CONTENT_TYPES:
             await _refuse(send, 404, b"Not found")
-        elif not capability.holds(self.key, granted, viewer_key=viewer_key(cookies(scope))):
+        elif not capability.holds(self.key, granted, viewer_key=viewer):
             await _refuse(send, 403, b"This address has expired, or it was made for another browser")
+        elif not await self.may_have(granted.sha256, viewer):
+            await _refuse(send, 403, b"This isn't public any more")
         else:
             if scope["method"] == "HEAD":
                 headers.pop(b"range", None)  # defined for GET only (RFC 9110, 14.2)

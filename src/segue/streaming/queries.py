@@ -1,5 +1,6 @@
 """What a player may play: starts with what the viewer may see."""
 
+from segue.accounts import queries as account_queries
 from segue.accounts.types import Viewer
 from segue.catalog import queries as catalog_queries
 from segue.catalog.models import Track
@@ -23,3 +24,8 @@ def get_rendition(viewer: Viewer, ref: str, name: str) -> StoredRendition:
         if rendition.name == name:
             return rendition
     raise RenditionNotFound
+
+
+def may_have(sha256: str, viewer_key: str) -> bool:
+    """Whether a stored object is part of anything that the browser's viewer may see now."""
+    return catalog_queries.is_object_visible(account_queries.viewer_of_session(viewer_key), sha256)

@@ -43,10 +43,15 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     return fake
 
 
+async def may_have(sha256: str, viewer_key: str) -> bool:
+    """One browser's access has ended since its addresses were made."""
+    return viewer_key != "ended"
+
+
 @pytest.fixture
 def fetch(tmp_path: Path) -> Fetch:
     (tmp_path / SHA256).write_bytes(CONTENT)
-    app = MediaApp(key=KEY, object_path=lambda sha256: tmp_path / sha256)
+    app = MediaApp(key=KEY, object_path=lambda sha256: tmp_path / sha256, may_have=may_have)
 
     def ask(path: str, *, method: str = "GET", cookie: str = "sessionid=mine", **headers: str) -> Answer:
         pairs = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
@@ -311,3 +316,8 @@ def test_every_descriptor_is_closed(fetch: Fetch) -> None:
     for headers in ({}, {"range": "bytes=0-9"}, {"range": f"bytes={len(CONTENT)}-"}, {"if_none_match": ETAG}):
         fetch(path_for(), **headers)
     assert open_descriptors() == before
+
+
+def test_whose_access_has_ended_gets_no_byte(fetch: Fetch) -> None:
+    assert_refused(fetch(path_for("ended"), cookie="sessionid=ended"))
+    assert fetch(path_for("mine")).status == 200

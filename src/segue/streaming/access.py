@@ -1,0 +1,59 @@
+"""Whether a browser may still have an object: the rule of every other surface, asked again now and then.
+
+So a release that is withdrawn, a member who leaves a team and a session that ends stop what was already handed out.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import structlog
+from asgiref.sync import sync_to_async
+from django.db import InterfaceError, OperationalError, close_old_connections
+
+RECHECK_S = 30.0
+MAX_REMEMBERED = 50_000
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    is_allowed: bool
+    until_s: float
+
+
+class AccessCheck:
+    """`ask(sha256, viewer_key)` reads the database; its answers are good for RECHECK_S.
+
+    Without the database the last answer stands, and a signed address without one is believed: it was given to who
+    might have it, and music goes on.
+    """
+
+    def __init__(self, ask: Callable[[str, str], bool]) -> None:
+        self.ask = ask
+        self._verdicts: dict[tuple[str, str], Verdict] = {}
+
+    async def __call__(self, sha256: str, viewer_key: str) -> bool:
+        known = self._verdicts.get((sha256, viewer_key))
+        if known and time.monotonic() < known.until_s:
+            return known.is_allowed
+        try:
+            is_allowed = await sync_to_async(self._ask_here, thread_sensitive=False)(sha256, viewer_key)
+        except (OperationalError, InterfaceError) as error:
+            log.warning("access_not_rechecked", reason=str(error).strip())
+            return known.is_allowed if known else True
+        self._remember((sha256, viewer_key), is_allowed)
+        return is_allowed
+
+    def _ask_here(self, sha256: str, viewer_key: str) -> bool:
+        """In a thread that no request of Django's tidies up after."""
+        try:
+            return self.ask(sha256, viewer_key)
+        finally:
+            close_old_connections()
+
+    def _remember(self, question: tuple[str, str], is_allowed: bool) -> None:
+        if len(self._verdicts) >= MAX_REMEMBERED:
+            self._verdicts.clear()
+        self._verdicts[question] = Verdict(is_allowed, time.monotonic() + RECHECK_S)

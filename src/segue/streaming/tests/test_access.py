@@ -1,0 +1,77 @@
+"""Access is asked again now and then, and survives the loss of the database."""
+
+import asyncio
+from types import SimpleNamespace
+
+import pytest
+from django.db import OperationalError
+
+from segue.streaming import access
+from segue.streaming.access import RECHECK_S, AccessCheck
+
+OBJECT = "ab" * 32
+
+
+class Rule:
+    """Answers as told, and counts the questions."""
+
+    def __init__(self) -> None:
+        self.answer: bool | Exception = True
+        self.asked: list[tuple[str, str]] = []
+
+    def __call__(self, sha256: str, viewer_key: str) -> bool:
+        self.asked.append((sha256, viewer_key))
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return self.answer
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+    """`clock.now` can be moved."""
+    moving = SimpleNamespace(now=1000.0)
+    monkeypatch.setattr(access, "time", SimpleNamespace(monotonic=lambda: moving.now))
+    return moving
+
+
+def test_an_answer_is_good_for_a_while_and_for_one_browser(clock: SimpleNamespace) -> None:
+    rule = Rule()
+    check = AccessCheck(rule)
+
+    async def story() -> list[bool]:
+        answers = [await check(OBJECT, "mine"), await check(OBJECT, "yours")]
+        rule.answer = False
+        clock.now += RECHECK_S - 1
+        answers.append(await check(OBJECT, "mine"))
+        clock.now += 1
+        return [*answers, await check(OBJECT, "mine"), await check(OBJECT, "mine")]
+
+    assert asyncio.run(story()) == [True, True, True, False, False]
+    assert rule.asked == [(OBJECT, "mine"), (OBJECT, "yours"), (OBJECT, "mine")]
+
+
+def test_without_the_database_the_last_answer_stands(clock: SimpleNamespace) -> None:
+    rule = Rule()
+    check = AccessCheck(rule)
+
+    async def story() -> list[bool]:
+        rule.answer = False
+        refused = await check(OBJECT, "refused")
+        rule.answer = OperationalError("gone")
+        clock.now += RECHECK_S
+        return [refused, await check(OBJECT, "refused"), await check(OBJECT, "new")]
+
+    assert asyncio.run(story()) == [False, False, True]
+
+
+def test_what_is_remembered_is_bounded(clock: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(access, "MAX_REMEMBERED", 2)
+    rule = Rule()
+    check = AccessCheck(rule)
+
+    async def story() -> None:
+        for key in ("a", "b", "c", "c"):
+            await check(OBJECT, key)
+
+    asyncio.run(story())
+    assert [key for _, key in rule.asked] == ["a", "b", "c"]
