@@ -84,5 +84,5 @@ def _processes(*, is_known: bool) -> dict[str, PartHealth]:
 
 def _process(part: str) -> str:
     if not is_alive(part):
-        raise PartDown("No sign of life for 45 s")
+        raise PartDown("Not seen in the last 45 s")
     return "alive"

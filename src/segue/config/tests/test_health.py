@@ -40,7 +40,7 @@ def test_missing_worker_is_a_degradation(client: Client) -> None:
         record_heartbeat(part)
     status, health = ask(client)
     assert (status, health["status"]) == (200, "degraded")
-    assert health["parts"].pop("worker") == {"status": "down", "detail": "No sign of life for 45 s"}
+    assert health["parts"].pop("worker") == {"status": "down", "detail": "Not seen in the last 45 s"}
     assert {part["status"] for part in health["parts"].values()} == {"ok"}
 
 
