@@ -45,4 +45,4 @@ def _is_needed(name: str) -> bool:
         asset_id = uuid.UUID(name)
     except ValueError:
         return False
-    return Asset.objects.filter(pk=asset_id).exclude(state=AssetState.WAITING).exists()
+    return Asset.objects.filter(pk=asset_id, master_key="").exclude(state=AssetState.WAITING).exists()

@@ -301,3 +301,15 @@ def test_cleaning_removes_what_nobody_needs_any_more(ines: User, song: Path) -> 
     assert sorted(folder.iterdir()) == sorted([needed, fresh])
     assert not half_done.exists()
     assert Asset.objects.filter(pk=waiting.pk).exists()
+
+
+def test_cleaning_removes_the_copy_of_a_file_that_is_stored(ines: User, song: Path) -> None:
+    """A worker that is killed right after it recorded the store step leaves the copy behind."""
+    asset = make_upload(ines, song)
+    copy = incoming.incoming_path(asset.pk)
+    os.utime(copy, (0, 0))
+    tasks.remove_abandoned_uploads()
+    assert copy.exists()
+    Asset.objects.filter(pk=asset.pk).update(master_key="objects/stored")
+    tasks.remove_abandoned_uploads()
+    assert not copy.exists()
