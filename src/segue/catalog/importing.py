@@ -13,11 +13,11 @@ from django.db import transaction
 from segue.accounts.types import Viewer
 from segue.artists import queries as artist_queries
 from segue.artists import services as artist_services
-from segue.artists.services import one_line
 from segue.catalog import services
 from segue.catalog.models import Release, Track
 from segue.catalog.services import UNTITLED
 from segue.kernel.errors import DomainError
+from segue.kernel.text import one_line
 from segue.media import queries as media_queries
 from segue.media import services as media_services
 from segue.media.services import ENDINGS, shown_name

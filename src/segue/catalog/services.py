@@ -9,7 +9,6 @@ from django.db.models import Max
 from segue.accounts.types import Viewer
 from segue.artists import policies as artist_policies
 from segue.artists import queries as artist_queries
-from segue.artists.services import one_line
 from segue.catalog.errors import (
     NotOnTheTeam,
     ReleaseIsFull,
@@ -26,6 +25,7 @@ from segue.kernel.db.slug import by_ref
 from segue.kernel.events.outbox import publish
 from segue.kernel.ids import parse_id
 from segue.kernel.realtime import push_on_commit
+from segue.kernel.text import one_line
 from segue.media import services as media_services
 
 MAX_TRACKS = 200

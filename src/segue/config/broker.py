@@ -1,19 +1,22 @@
 """How Celery talks to Valkey: early acknowledgment, one message at a time, JSON ids only, no results."""
 
 from segue.env import Settings
+from segue.kernel.priority import BEGIN, GO_ON
 
-# Of hints: what has begun, then what is new. Valkey's lists are emptied in this order.
-PRIORITIES = (0, 9)
+DEFAULT_VALKEY_URL = "redis://127.0.0.1:6379"
 SOCKET_TIMEOUT_S = 5.0
 CONNECT_TIMEOUT_S = 1.0
+
+
+def valkey_url(settings: Settings) -> str:
+    """Of hints and of live messages alike."""
+    return settings.valkey_url.get_secret_value() if settings.valkey_url else DEFAULT_VALKEY_URL
 
 
 def broker_options(settings: Settings) -> dict[str, object]:
     """Recovery is the lease's business, so nothing here redelivers."""
     return {
-        "broker_url": settings.valkey_url.get_secret_value()
-        if settings.valkey_url
-        else "redis://127.0.0.1:6379",
+        "broker_url": valkey_url(settings),
         "broker_connection_retry_on_startup": True,
         "broker_connection_max_retries": None,
         "broker_connection_timeout": CONNECT_TIMEOUT_S,
@@ -25,7 +28,7 @@ def broker_options(settings: Settings) -> dict[str, object]:
             "health_check_interval": 10,
             "retry_on_timeout": False,
             "queue_order_strategy": "priority",
-            "priority_steps": list(PRIORITIES),
+            "priority_steps": [GO_ON, BEGIN],
         },
         "accept_content": ["json"],
         "task_serializer": "json",

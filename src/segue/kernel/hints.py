@@ -9,12 +9,11 @@ from kombu.pools import producers
 from prometheus_client import Counter
 from redis.exceptions import RedisError
 
+from segue.kernel.priority import GO_ON
+
 # A request waits for its hints, so it gives up on a frozen broker sooner than workers do, and at the first try.
 TIMEOUT_S = 1.0
 GIVE_UP_SOON = {"socket_timeout": TIMEOUT_S, "socket_connect_timeout": TIMEOUT_S, "max_retries": 0}
-
-# Valkey takes the lowest first: what has begun is finished before the next file is begun.
-GO_ON, BEGIN = 0, 9
 
 log = structlog.get_logger(__name__)
 HINTS_LOST = Counter("segue_hints_lost", "Hints that the broker didn't take", ["task"])

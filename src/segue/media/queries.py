@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from segue.accounts.types import Viewer
 from segue.kernel import capability
+from segue.kernel.jobs.errors import FailureKind
 from segue.kernel.jobs.models import Job, JobState
 from segue.media.errors import UploadNotFound
 from segue.media.models import Asset, AssetState, Image, Rendition
@@ -63,7 +64,7 @@ def count_progress(asset_ids: list[uuid.UUID]) -> tuple[int, int, int]:
 
 def is_retryable(job: Job) -> bool:
     """Permanent failures are verdicts on the file: only another file helps."""
-    return job.state == JobState.FAILED and job.failure_kind != "permanent"
+    return job.state == JobState.FAILED and job.failure_kind != FailureKind.PERMANENT
 
 
 def renditions_of(asset_id: uuid.UUID) -> list[StoredRendition]:

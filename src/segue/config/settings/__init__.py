@@ -4,6 +4,7 @@ import sys
 from typing import Any
 from urllib.parse import urlsplit
 
+from segue.config.broker import valkey_url
 from segue.config.settings.database import database, database_url
 from segue.config.settings.sign_in import *  # noqa: F403
 from segue.config.settings.sign_in import frontend_urls
@@ -79,7 +80,7 @@ TEMPLATES: list[dict[str, Any]] = [
 
 DATABASES = {"default": database(database_url(SEGUE))}
 
-VALKEY_URL = SEGUE.valkey_url.get_secret_value() if SEGUE.valkey_url else "redis://127.0.0.1:6379"
+VALKEY_URL = valkey_url(SEGUE)
 CHANNEL_LAYERS = {
     "default": {
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",

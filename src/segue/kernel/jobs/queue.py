@@ -10,10 +10,11 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 from structlog.contextvars import get_contextvars
 
-from segue.kernel.hints import BEGIN, hint_on_commit
+from segue.kernel.hints import hint_on_commit
 from segue.kernel.jobs.errors import FailureKind, LeaseLost, StepFailed
 from segue.kernel.jobs.models import Job, JobState, StepRun
 from segue.kernel.jobs.pipeline import Output, known_kinds, pipeline_of
+from segue.kernel.priority import BEGIN
 
 RUN_TASK = "jobs.run_step"
 LEASE = timedelta(seconds=15)

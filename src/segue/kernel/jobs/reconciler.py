@@ -11,11 +11,12 @@ from django.db.models.functions import Now
 
 from segue.kernel.events import outbox
 from segue.kernel.events.models import Delivery
-from segue.kernel.hints import BEGIN, GO_ON, send_hint
+from segue.kernel.hints import send_hint
 from segue.kernel.jobs import queue
 from segue.kernel.jobs.heartbeat import record_heartbeat
 from segue.kernel.jobs.models import Job, JobState
 from segue.kernel.jobs.pipeline import known_kinds, pipeline_of
+from segue.kernel.priority import BEGIN, GO_ON
 
 TICK_S = 1.0
 HINT_AGAIN = timedelta(seconds=5)

@@ -38,12 +38,6 @@ class DecodedFacts:
     output_bytes: int
 
 
-def input_container(report: str) -> str | None:
-    """The demuxer's names, or None if the input could not be opened as anything."""
-    found = _INPUT.search(report)
-    return found[1] if found else None
-
-
 def input_facts(report: str) -> InputFacts | None:
     """None unless there is an audio stream in a readable container."""
     container, stream = _INPUT.search(report), _STREAM.search(report)
@@ -64,11 +58,6 @@ def decoded_sample_count(report: str) -> int:
     """Samples per channel that the decoder gave, 0 if none."""
     found = _DECODED.search(report)
     return int(found[2]) if found else 0
-
-
-def last_words(report: str) -> str:
-    """The end of the report, for the log."""
-    return report[-1000:]
 
 
 def _bits(stream_line: str) -> int | None:

@@ -6,9 +6,9 @@ import { isStatus } from '@/api/problem'
 import { releaseQuery } from '@/api/queries'
 import type { ReleaseDetail } from '@/api/types'
 import { usePlayer, usePlayerState } from '@/player/react'
-import { Button, ButtonLink } from '@/ui/button'
+import { ButtonLink } from '@/ui/button'
 import { Heading } from '@/ui/heading'
-import { PauseIcon, PlayIcon } from '@/ui/icons'
+import { PlayButton } from '@/ui/play-button'
 import { factsOf } from '@/ui/release-facts'
 import { Sleeve } from '@/ui/sleeve'
 import { Bone, Empty, Failed, Loading, Missing } from '@/ui/states'
@@ -71,7 +71,7 @@ function Header({ release }: { release: ReleaseDetail }) {
           </Link>
         </p>
         <div className="flex flex-wrap gap-2 pt-1">
-          <PlayButton release={release} />
+          <PlayRelease release={release} />
           {release.can_edit && (
             <ButtonLink look="outline" to="/studio/releases/$id" params={{ id: release.id }}>
               Edit
@@ -84,18 +84,13 @@ function Header({ release }: { release: ReleaseDetail }) {
 }
 
 /** Plays the release, or pauses it when it is what plays. */
-function PlayButton({ release }: { release: ReleaseDetail }) {
+function PlayRelease({ release }: { release: ReleaseDetail }) {
   const player = usePlayer()
   const playable = release.tracks.filter((track) => track.is_playable)
   const isCurrent = usePlayerState(({ track }) => track?.release.id === release.id)
   const isPlaying = usePlayerState((state) => state.isPlaying) && isCurrent
   const press = () => (isCurrent ? player.toggle() : player.playTracks(playable))
-  return (
-    <Button onClick={press} disabled={playable.length === 0} className="min-w-28">
-      {isPlaying ? <PauseIcon size={20} /> : <PlayIcon size={20} />}
-      {isPlaying ? 'Pause' : 'Play'}
-    </Button>
-  )
+  return <PlayButton isPlaying={isPlaying} onPress={press} disabled={playable.length === 0} />
 }
 
 function Skeleton() {

@@ -7,9 +7,9 @@ import { trackQuery } from '@/api/queries'
 import type { Track } from '@/api/types'
 import { usePlayer, usePlayerState } from '@/player/react'
 import { clock } from '@/player/time'
-import { Button, ButtonLink } from '@/ui/button'
+import { ButtonLink } from '@/ui/button'
 import { Heading } from '@/ui/heading'
-import { PauseIcon, PlayIcon } from '@/ui/icons'
+import { PlayButton } from '@/ui/play-button'
 import { Sleeve } from '@/ui/sleeve'
 import { Bone, Empty, Failed, Loading, Missing } from '@/ui/states'
 
@@ -69,24 +69,22 @@ function Header({ track }: { track: Track }) {
             <bdi>{release.title}</bdi>
           </Link>
         </p>
-        {track.is_playable && <PlayButton track={track} />}
+        {track.is_playable && <PlayTrack track={track} />}
       </div>
     </header>
   )
 }
 
-function PlayButton({ track }: { track: Track }) {
+function PlayTrack({ track }: { track: Track }) {
   const player = usePlayer()
   const isCurrent = usePlayerState((state) => state.track?.id === track.id)
   const isPlaying = usePlayerState((state) => state.isPlaying) && isCurrent
   return (
-    <Button
-      className="min-w-28 self-start"
-      onClick={() => (isCurrent ? player.toggle() : player.playTracks([track]))}
-    >
-      {isPlaying ? <PauseIcon size={20} /> : <PlayIcon size={20} />}
-      {isPlaying ? 'Pause' : 'Play'}
-    </Button>
+    <PlayButton
+      className="self-start"
+      isPlaying={isPlaying}
+      onPress={() => (isCurrent ? player.toggle() : player.playTracks([track]))}
+    />
   )
 }
 
