@@ -1,6 +1,8 @@
 """Files, not songs: what was uploaded, and what was made of it."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from segue.kernel.db.entity import Entity
@@ -28,12 +30,20 @@ class AssetState(models.TextChoices):
 
 
 class Asset(Entity):
-    """One uploaded file, and what the pipeline found out about it. `file_name` is data, never a path."""
+    """One uploaded file, and what the pipeline found out about it. `file_name` is data, never a path.
+
+    `expires_at`: when an upload whose bytes don't come is given up. `declared_sha256`: what the sender says the file
+    is. `sample_count`: frames per channel at the source's own rate. `loudness_histogram`: gating blocks (ITU-R
+    BS.1770) per tenth of a LUFS. `fingerprint`: Chromaprint's 32-bit words, signed; `fingerprint_terms`: those that
+    candidates are found by. `notes`: `{code, message}` of what the artist should know though the file was taken.
+    """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     file_name = models.CharField(max_length=255)
     bytes = models.BigIntegerField()
     state = models.TextField(choices=AssetState, default=AssetState.WAITING)
+    expires_at = models.DateTimeField(null=True)
+    declared_sha256 = models.CharField(max_length=64, default="")
     sha256 = models.CharField(max_length=64, default="", db_index=True)
     master_key = models.CharField(max_length=120, default="")
     container = models.CharField(max_length=60, default="")
@@ -42,15 +52,22 @@ class Asset(Entity):
     channels = models.PositiveSmallIntegerField(null=True)
     bits_per_sample = models.PositiveSmallIntegerField(null=True)
     duration_ms = models.PositiveIntegerField(null=True)
+    sample_count = models.BigIntegerField(null=True)
     is_lossless = models.BooleanField(null=True)
     tags = models.JSONField(default=dict)
     cover = models.ForeignKey(Image, models.SET_NULL, null=True, related_name="+")
     loudness_lufs = models.FloatField(null=True)
     loudness_range_lu = models.FloatField(null=True)
     true_peak_dbtp = models.FloatField(null=True)
+    loudness_histogram = models.JSONField(default=dict)
     peaks = models.BinaryField(null=True)
+    fingerprint = ArrayField(models.IntegerField(), null=True)
+    fingerprint_terms = ArrayField(models.IntegerField(), null=True)
+    features = models.JSONField(default=dict)
+    notes = models.JSONField(default=list)
 
     class Meta:
+        indexes = [GinIndex(fields=["fingerprint_terms"], name="asset_fingerprint_terms")]
         constraints = [
             models.CheckConstraint(condition=models.Q(bytes__gt=0), name="asset_not_empty"),
             models.CheckConstraint(
@@ -63,8 +80,34 @@ class Asset(Entity):
         return self.file_name
 
 
+class PartialUpload(Entity):
+    """One of several parts that are sent at once and joined later (tus concatenation)."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    bytes = models.BigIntegerField()
+    expires_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.pk}: {self.bytes} bytes"
+
+
+class MultipartUpload(Entity):
+    """A file that its sender puts straight into an S3 bucket, part by part."""
+
+    asset = models.OneToOneField(Asset, models.CASCADE, related_name="multipart")
+    key = models.CharField(max_length=120)
+    upload_id = models.TextField()
+    part_bytes = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.asset_id} as {self.key}"
+
+
 class Rendition(Entity):
-    """The asset in one codec and bit rate: one immutable file, and the index of its fragments."""
+    """The asset in one codec and bit rate: one immutable file, and the index of its fragments.
+
+    `recipe` says how it was made, so that a changed ladder or encoder shows which ones to make again.
+    """
 
     asset = models.ForeignKey(Asset, models.CASCADE, related_name="renditions")
     name = models.CharField(max_length=40)
@@ -74,6 +117,7 @@ class Rendition(Entity):
     sha256 = models.CharField(max_length=64, db_index=True)
     bytes = models.BigIntegerField()
     index = models.JSONField()
+    recipe = models.CharField(max_length=100, default="")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["asset", "name"], name="rendition_once_per_asset")]

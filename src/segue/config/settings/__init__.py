@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.postgres",
     "segue.accounts",  # before allauth, to replace its e-mail texts
     "allauth",
     "allauth.account",
