@@ -9,6 +9,8 @@ from segue.artists.api import router as artists
 from segue.catalog.api import router as catalog
 from segue.config import health
 from segue.kernel.http import Router, problems, public
+from segue.kernel.jobs.api import router as jobs
+from segue.kernel.parked_events import router as parked_events
 from segue.media.api import router as media
 from segue.streaming.api import router as streaming
 
@@ -27,5 +29,5 @@ def get_health(request: HttpRequest) -> Status[health.Health]:
     return Status(503 if state.parts["database"].status == "down" else 200, state)
 
 
-for router in (system, accounts, artists, catalog, media, streaming):
+for router in (system, accounts, artists, catalog, media, streaming, jobs, parked_events):
     api.add_router("", router)

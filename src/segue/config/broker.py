@@ -1,7 +1,7 @@
 """How Celery talks to Valkey: early acknowledgment, one message at a time, JSON ids only, no results."""
 
 from segue.env import Settings
-from segue.kernel.priority import BEGIN, GO_ON
+from segue.kernel.priority import BEGIN, GO_ON, LATER
 
 DEFAULT_VALKEY_URL = "redis://127.0.0.1:6379"
 SOCKET_TIMEOUT_S = 5.0
@@ -28,7 +28,7 @@ def broker_options(settings: Settings) -> dict[str, object]:
             "health_check_interval": 10,
             "retry_on_timeout": False,
             "queue_order_strategy": "priority",
-            "priority_steps": [GO_ON, BEGIN],
+            "priority_steps": [GO_ON, BEGIN, LATER],
         },
         "accept_content": ["json"],
         "task_serializer": "json",

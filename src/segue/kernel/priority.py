@@ -1,4 +1,4 @@
-"""Priorities of hints: what has begun is finished before the next file is begun."""
+"""Priorities of jobs and of hints: what has begun first, then new files, then what nobody waits for."""
 
 # Valkey's lists are emptied lowest first.
-GO_ON, BEGIN = 0, 9
+GO_ON, BEGIN, LATER = 0, 5, 9

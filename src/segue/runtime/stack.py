@@ -73,10 +73,11 @@ def _python(
 
 
 def _worker() -> tuple[str, ...]:
+    """One place more than cores: the last free one is kept for new uploads, and for whoever has nothing running."""
     return (
         "worker",
         "--concurrency",
-        "2",
+        str(max(2, os.cpu_count() or 2) + 1),
         "--pool",
         "threads",
         "--without-gossip",

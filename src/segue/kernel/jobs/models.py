@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from segue.kernel.db.entity import Entity
+from segue.kernel.priority import BEGIN
 
 
 class JobState(models.TextChoices):
@@ -16,16 +17,19 @@ class JobState(models.TextChoices):
 class Job(Entity):
     """One run of a pipeline over one subject. Leases run by the database's clock;
     the fence rises with each claim, so a worker that lost its lease changes nothing.
-    `hinted_at` is when workers were last told; null asks the reconciler to tell them once it is due."""
+    `hinted_at` is when workers were last told; null asks the reconciler to tell them once it is due.
+    `claimed_at` is when a worker last took it: owners take turns by it."""
 
     kind = models.TextField()
     subject_id = models.UUIDField()
     owner_id = models.UUIDField(null=True)
     state = models.TextField(choices=JobState, default=JobState.QUEUED)
     step = models.TextField()
+    priority = models.PositiveSmallIntegerField(default=BEGIN, db_default=BEGIN)
     attempts = models.PositiveSmallIntegerField(default=0)
     run_after = models.DateTimeField(db_default=Now())
     hinted_at = models.DateTimeField(null=True)
+    claimed_at = models.DateTimeField(null=True)
     lease_until = models.DateTimeField(null=True)
     fence = models.PositiveIntegerField(default=0)
     failure_kind = models.TextField(default="")
@@ -43,8 +47,12 @@ class Job(Entity):
             ),
         ]
         indexes = [
-            models.Index(fields=["run_after"], condition=models.Q(state="queued"), name="job_queued"),
+            models.Index(
+                fields=["priority", "run_after"], condition=models.Q(state="queued"), name="job_queued"
+            ),
             models.Index(fields=["lease_until"], condition=models.Q(state="running"), name="job_running"),
+            models.Index(fields=["owner_id", "-claimed_at"], name="job_owner_served"),
+            models.Index(fields=["state", "-created_at", "-id"], name="job_listed"),
         ]
 
     def __str__(self) -> str:

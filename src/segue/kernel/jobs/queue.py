@@ -2,11 +2,12 @@
 
 import random
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.functions import Now
 from structlog.contextvars import get_contextvars
 
@@ -14,12 +15,14 @@ from segue.kernel.hints import hint_on_commit
 from segue.kernel.jobs.errors import FailureKind, LeaseLost, StepFailed
 from segue.kernel.jobs.models import Job, JobState, StepRun
 from segue.kernel.jobs.pipeline import Output, known_kinds, pipeline_of
-from segue.kernel.priority import BEGIN
+from segue.kernel.jobs.turns import next_job_id, takeable
+from segue.kernel.priority import BEGIN, GO_ON, LATER
 
 RUN_TASK = "jobs.run_step"
 LEASE = timedelta(seconds=15)
 RESOURCE_WAIT = timedelta(seconds=30)
 MAX_BACKOFF = timedelta(minutes=15)
+CLAIM_TRIES = 10
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class Claim:
     fence: int
 
 
-def enqueue(kind: str, *, subject_id: uuid.UUID, owner_id: uuid.UUID | None) -> Job:
+def enqueue(kind: str, *, subject_id: uuid.UUID, owner_id: uuid.UUID | None, priority: int = BEGIN) -> Job:
     """Create the job beside its subject's row, in the same transaction; once for each subject."""
     job, is_new = Job.objects.get_or_create(
         kind=kind,
@@ -38,13 +41,41 @@ def enqueue(kind: str, *, subject_id: uuid.UUID, owner_id: uuid.UUID | None) -> 
         defaults={
             "owner_id": owner_id,
             "step": pipeline_of(kind).names[0],
+            "priority": priority,
             "hinted_at": Now(),
             "request_id": str(get_contextvars().get("request_id", "")),
         },
     )
     if is_new:
-        hint_on_commit(RUN_TASK, str(job.pk), priority=BEGIN)
+        hint_on_commit(RUN_TASK, str(job.pk), priority=priority)
     return job
+
+
+@transaction.atomic
+def enqueue_again(
+    kind: str, *, subject_id: uuid.UUID, owner_id: uuid.UUID | None, priority: int = LATER
+) -> bool:
+    """Run a job that has ended once more from its first step, or for the first time. False while it isn't over."""
+    job = Job.objects.select_for_update().filter(kind=kind, subject_id=subject_id).first()
+    if job is None:
+        enqueue(kind, subject_id=subject_id, owner_id=owner_id, priority=priority)
+        return True
+    if job.state in (JobState.QUEUED, JobState.RUNNING):
+        return False
+    job.steps.all().delete()
+    _take_up(job, step=pipeline_of(kind).names[0], priority=priority)
+    return True
+
+
+def claim_next(*, is_urgent_only: bool = False, without_owners: Collection[uuid.UUID] = ()) -> Claim | None:
+    """Take the job whose turn it is; None when none is due."""
+    for _ in range(CLAIM_TRIES):  # another worker may have been quicker
+        job_id = next_job_id(is_urgent_only=is_urgent_only, without_owners=without_owners)
+        if job_id is None:
+            return None
+        if claimed := claim(job_id):
+            return claimed
+    return None
 
 
 def claim(job_id: uuid.UUID) -> Claim | None:
@@ -52,12 +83,10 @@ def claim(job_id: uuid.UUID) -> Claim | None:
 
     Jobs of a kind that this version of the code doesn't know stay for one that does.
     """
-    takeable = Q(state=JobState.QUEUED, run_after__lte=Now()) | Q(
-        state=JobState.RUNNING, lease_until__lt=Now()
-    )
     with transaction.atomic():
-        taken = Job.objects.filter(takeable, pk=job_id, kind__in=known_kinds()).update(
+        taken = Job.objects.filter(takeable(), pk=job_id, kind__in=known_kinds()).update(
             state=JobState.RUNNING,
+            claimed_at=Now(),
             lease_until=Now() + LEASE,
             fence=F("fence") + 1,
             attempts=F("attempts") + 1,
@@ -104,24 +133,31 @@ def fail_step(claimed: Claim, failure: StepFailed) -> None:
         _end(claimed, state=JobState.FAILED, failure=failure)
 
 
+@transaction.atomic
 def retry(job: Job) -> bool:
     """Take a failed job up again at the step that failed; False when it isn't failed."""
-    with transaction.atomic():
-        changed = Job.objects.filter(pk=job.pk, state=JobState.FAILED).update(
-            state=JobState.QUEUED,
-            attempts=0,
-            run_after=Now(),
-            hinted_at=Now(),
-            finished_at=None,
-            failure_kind="",
-            error_code="",
-            error_message="",
-        )
-        if changed:
-            job.refresh_from_db()
-            pipeline_of(job.kind).on_change(job)
-            hint_on_commit(RUN_TASK, str(job.pk))
-    return bool(changed)
+    failed = Job.objects.select_for_update().filter(pk=job.pk, state=JobState.FAILED).first()
+    if failed is None:
+        return False
+    _take_up(failed, step=failed.step, priority=failed.priority)
+    return True
+
+
+def _take_up(job: Job, *, step: str, priority: int) -> None:
+    """As new, but for its fence. The caller has locked it."""
+    Job.objects.filter(pk=job.pk).update(
+        state=JobState.QUEUED,
+        step=step,
+        priority=priority,
+        attempts=0,
+        run_after=Now(),
+        hinted_at=Now(),
+        finished_at=None,
+        **_told(None),
+    )
+    job.refresh_from_db()
+    pipeline_of(job.kind).on_change(job)
+    hint_on_commit(RUN_TASK, str(job.pk), priority=priority)
 
 
 def _held(claimed: Claim) -> QuerySet[Job]:
@@ -129,16 +165,19 @@ def _held(claimed: Claim) -> QuerySet[Job]:
 
 
 def _advance(claimed: Claim, following: str) -> None:
+    """What has begun goes before new files; what nobody waits for stays behind them."""
+    priority = LATER if claimed.job.priority == LATER else GO_ON
     _change(
         claimed,
         state=JobState.QUEUED,
         step=following,
+        priority=priority,
         attempts=0,
         run_after=Now(),
         hinted_at=Now(),
         lease_until=None,
     )
-    hint_on_commit(RUN_TASK, str(claimed.job.pk))
+    hint_on_commit(RUN_TASK, str(claimed.job.pk), priority=priority)
 
 
 def _requeue(claimed: Claim, failure: StepFailed, *, wait: timedelta, attempts: int) -> None:

@@ -12,11 +12,10 @@ from django.db.models.functions import Now
 from segue.kernel.events import outbox
 from segue.kernel.events.models import Delivery
 from segue.kernel.hints import send_hint
-from segue.kernel.jobs import queue
+from segue.kernel.jobs import queue, turns
 from segue.kernel.jobs.heartbeat import record_heartbeat
 from segue.kernel.jobs.models import Job, JobState
-from segue.kernel.jobs.pipeline import known_kinds, pipeline_of
-from segue.kernel.priority import BEGIN, GO_ON
+from segue.kernel.jobs.pipeline import known_kinds
 
 TICK_S = 1.0
 HINT_AGAIN = timedelta(seconds=5)
@@ -41,7 +40,7 @@ def tick() -> None:
         return
     record_heartbeat("reconciler")
     for job in _forgotten_jobs() or _idle_jobs():
-        if not send_hint(queue.RUN_TASK, str(job.pk), priority=_priority(job)):
+        if not send_hint(queue.RUN_TASK, str(job.pk), priority=job.priority):
             return  # each further try would wait for the same broker; the next tick asks again
         Job.objects.filter(pk=job.pk).update(hinted_at=Now())
     overdue = Q(done_at=None, parked_at=None, due_at__lt=Now() - EVENT_OVERDUE)
@@ -52,28 +51,15 @@ def tick() -> None:
 def _forgotten_jobs() -> list[Job]:
     """Jobs that could run but whose last hint is old, for their wait."""
     known = Job.objects.filter(kind__in=known_kinds())
-    forgotten = known.filter(_unhinted() & (_waits() & _hints_grow_rarer() | _lease_ended()))
+    forgotten = known.filter(_unhinted() & (turns.waits() & _hints_grow_rarer() | turns.lease_ended()))
     return list(forgotten.order_by(F("hinted_at").asc(nulls_first=True))[:LIMIT])
 
 
 def _idle_jobs() -> list[Job]:
     """The oldest due jobs, when none at all is running: the broker may have come back empty."""
     running = Job.objects.filter(state=JobState.RUNNING, lease_until__gte=Now())
-    waiting = Job.objects.filter(_waits() & _unhinted(), ~Exists(running), kind__in=known_kinds())
+    waiting = Job.objects.filter(turns.waits() & _unhinted(), ~Exists(running), kind__in=known_kinds())
     return list(waiting.order_by("run_after")[:IDLE_LIMIT])
-
-
-def _priority(job: Job) -> int:
-    """A job that hasn't begun doesn't overtake those that have."""
-    return BEGIN if job.step == pipeline_of(job.kind).names[0] else GO_ON
-
-
-def _waits() -> Q:
-    return Q(state=JobState.QUEUED, run_after__lte=Now())
-
-
-def _lease_ended() -> Q:
-    return Q(state=JobState.RUNNING, lease_until__lt=Now())
 
 
 def _unhinted() -> Q:

@@ -14,28 +14,40 @@ from segue.kernel.jobs import queue
 from segue.kernel.jobs.errors import FailureKind, LeaseLost, StepFailed
 from segue.kernel.jobs.models import StepRun
 from segue.kernel.jobs.pipeline import Output, pipeline_of
+from segue.kernel.jobs.slots import SLOTS
 
 log = structlog.get_logger(__name__)
 
 
+def run_next_step(*, asked_by: str) -> bool:
+    """Run one step of the job whose turn it is; False when there is none that this worker may run now."""
+    with SLOTS.taken(asked_by) as claimed:
+        if claimed:
+            _run(claimed)
+        return claimed is not None
+
+
 def run_step(job_id: uuid.UUID) -> bool:
-    """Run one step of the job; False when there was nothing to take."""
+    """Run one step of this very job; False when there was nothing to take."""
     claimed = queue.claim(job_id)
-    if claimed is None:
-        return False
-    job = claimed.job
-    with bound_contextvars(job_id=str(job.pk), step=job.step, request_id=job.request_id):
-        try:
-            _run_claimed(claimed)
-        except LeaseLost:
-            log.warning("lease_lost")
-    return True
+    if claimed:
+        _run(claimed)
+    return claimed is not None
 
 
 def run_to_end(job_id: uuid.UUID) -> None:
     """Run every step that is due, here and now."""
     while run_step(job_id):
         pass
+
+
+def _run(claimed: queue.Claim) -> None:
+    job = claimed.job
+    with bound_contextvars(job_id=str(job.pk), step=job.step, request_id=job.request_id):
+        try:
+            _run_claimed(claimed)
+        except LeaseLost:
+            log.warning("lease_lost")
 
 
 def _run_claimed(claimed: queue.Claim) -> None:

@@ -1,7 +1,5 @@
 """Celery's way into the jobs: an early-acknowledged hint with one id."""
 
-import uuid
-
 from celery import shared_task
 
 from segue.kernel.jobs import queue, runner
@@ -10,7 +8,8 @@ from segue.kernel.jobs.heartbeat import record_heartbeat
 
 @shared_task(name=queue.RUN_TASK)
 def run_step(job_id: str) -> None:
-    runner.run_step(uuid.UUID(job_id))
+    """One step for one hint: of the job whose turn it is, which needn't be the one that asked."""
+    runner.run_next_step(asked_by=job_id)
 
 
 @shared_task(name="jobs.record_beat")
