@@ -13,6 +13,7 @@ from segue.runtime.doctor import doctor
 from segue.runtime.errors import StartError
 from segue.runtime.logs import logs
 from segue.runtime.manage_command import run_command
+from segue.runtime.media_commands import add_media_commands
 from segue.runtime.plan import read_plan
 from segue.runtime.reset import reset
 from segue.runtime.up import up
@@ -75,6 +76,21 @@ def _logs(arguments: argparse.Namespace) -> int:
     return logs(_folder(), line_count=arguments.lines, is_following=arguments.follow)
 
 
+def _rotate_capability(arguments: argparse.Namespace) -> int:
+    """Imports here: what it needs is too large for the supervisor, which shares this module."""
+    from segue.env import MissingSecret
+    from segue.env.key_ring import CAPABILITY_KEY_FILE, LOOK_EVERY_S, rotate
+
+    path = _folder().root / "secrets" / CAPABILITY_KEY_FILE
+    try:
+        new, others = rotate(path, is_dropping_old=arguments.drop_old)
+    except MissingSecret as error:
+        raise StartError(str(error)) from None
+    kept = f"Addresses that {', '.join(others)} signed still work." if others else "Older addresses end now."
+    print(f"Media addresses are signed with key {new} within {LOOK_EVERY_S:.0f} seconds. {kept}")
+    return 0
+
+
 def _reset(arguments: argparse.Namespace) -> int:
     return reset(_folder(), is_confirmed=arguments.yes)
 
@@ -112,9 +128,13 @@ def _parser() -> argparse.ArgumentParser:
     bring.add_argument("folder", metavar="DIR")
     bring.add_argument("--user", metavar="NAME", help="who owns the music (default: the first operator)")
     bring.add_argument("--draft", action="store_true", help="publish nothing yet")
+    add_media_commands(commands, add)
     show = add("logs", _logs, "show the log of all parts")
     show.add_argument("-f", "--follow", action="store_true", help="go on with new lines")
     show.add_argument("-n", "--lines", type=int, default=DEFAULT_LOG_LINES, metavar="N")
+    secrets = commands.add_parser("secrets", help="keys").add_subparsers(required=True, metavar="COMMAND")
+    turn = add("rotate", _rotate_capability, "sign media addresses with a new key, while Segue runs", secrets)
+    turn.add_argument("--drop-old", action="store_true", help="end all addresses that older keys signed")
     wipe = add("reset", _reset, "remove the data folder with everything in it")
     wipe.add_argument("--yes", action="store_true", help="don't ask")
     return parser

@@ -15,7 +15,8 @@ from segue.runtime.errors import StartError
 from segue.runtime.network import free_port_after, is_port_free
 from segue.runtime.plan import Plan, read_plan
 from segue.runtime.postgres import postgres_package
-from segue.runtime.sandbox_facts import can_make_user_namespace, kernel_name, landlock_abi
+from segue.runtime.sandbox_facts import ADVICE, SandboxReport, kernel_name, landlock_abi, sandbox_report
+from segue.runtime.storage_facts import storage_facts
 from segue.runtime.valkey import valkey_program
 
 Status = Literal["ok", "warn", "fail"]
@@ -62,7 +63,13 @@ def _ffmpeg(plan: Plan) -> Finding:
     found = sorted(Path(spec.origin).parent.glob("binaries/ffmpeg-*")) if spec and spec.origin else []
     if not found:
         return Finding("fail", "ffmpeg is not installed: run `make up`.")
-    return _try(str(found[0]), "-version")
+    finding, report = _try(str(found[0]), "-version"), sandbox_report(plan.folder)
+    if isinstance(report, SandboxReport) and not report.is_ffmpeg_safe:
+        needed = f"Segue needs {report.oldest_ffmpeg} or newer, running inside its sandbox"
+        return Finding(
+            "fail", f"ffmpeg {report.ffmpeg}: {needed}; unset IMAGEIO_FFMPEG_EXE and run `make up`."
+        )
+    return finding
 
 
 def _postgres(plan: Plan) -> Finding:
@@ -103,6 +110,11 @@ def _space(plan: Plan) -> Finding:
     )
 
 
+def _storage(plan: Plan) -> Finding:
+    facts = storage_facts()
+    return Finding(facts.status, f"{facts.place}: {facts.text}" if facts.place else facts.text)
+
+
 def _port(plan: Plan) -> Finding:
     if DataFolder(plan.folder).holder() or is_port_free(plan.host, plan.port):
         return Finding("ok", f"{plan.host}:{plan.port}")
@@ -118,16 +130,34 @@ def _web(plan: Plan) -> Finding:
     )
 
 
-def _landlock(plan: Plan) -> Finding:
-    if abi := landlock_abi():
-        return Finding("ok", f"{kernel_name()}, Landlock version {abi}")
-    return Finding("warn", f"{kernel_name()} has no Landlock: media tools are confined less strictly.")
+def _media_sandbox(plan: Plan) -> Finding:
+    return judge_sandbox(sandbox_report(plan.folder), plan.media_sandbox)
 
 
-def _namespaces(plan: Plan) -> Finding:
-    if can_make_user_namespace():
-        return Finding("ok", "available")
-    return Finding("warn", "not available to this user: media tools are confined less strictly.")
+def judge_sandbox(report: SandboxReport | str, policy: str) -> Finding:
+    """What the canary managed to do in the place of a media tool; `policy` is SEGUE_MEDIA_SANDBOX."""
+    if isinstance(report, str):
+        return Finding("fail", f"the sandbox could not be tried: {report}")
+    if report.level == "full":
+        return Finding("ok", f"full: {len(report.escapes)} of {len(report.escapes)} escapes were blocked")
+    text = f"{report.level}: not blocked are {', '.join(report.open) or 'tried, on this system'}"
+    if report.level == "landlock":
+        return Finding("warn", f"{text}; files and network are out of reach.")
+    if policy == "unsafe":
+        return Finding("warn", f"{text}; uploads are opened all the same (SEGUE_MEDIA_SANDBOX=unsafe).")
+    return Finding("fail", f"{text}; uploads wait until this is mended, or SEGUE_MEDIA_SANDBOX is `unsafe`.")
+
+
+def _wall(name: str, text: Callable[[], str] = lambda: "holds") -> Callable[[Plan], Finding]:
+    """A check for one wall: `text` describes it where it stands."""
+
+    def check(plan: Plan) -> Finding:
+        report = sandbox_report(plan.folder)
+        if isinstance(report, SandboxReport) and name in report.walls:
+            return Finding("ok", text())
+        return Finding("warn", f"missing on {kernel_name()}: {ADVICE[name]}")
+
+    return check
 
 
 def _running(plan: Plan) -> Finding:
@@ -143,10 +173,15 @@ CHECKS: dict[str, Callable[[Plan], Finding]] = {
     "service user": _service_user,
     "data folder": _data,
     "free space": _space,
+    "media": _storage,
     "port": _port,
     "web app": _web,
-    "Landlock": _landlock,
-    "user namespaces": _namespaces,
+    "media sandbox": _media_sandbox,
+    "process limits": _wall("limits"),
+    "no_new_privs": _wall("no_privileges"),
+    "namespaces": _wall("namespaces", lambda: "user, network, IPC and host name of its own"),
+    "Landlock": _wall("landlock", lambda: f"version {landlock_abi()}, {kernel_name()}"),
+    "seccomp": _wall("seccomp"),
     "running": _running,
 }
 

@@ -14,7 +14,8 @@ def run_command(*arguments: str) -> NoReturn:
     plan = read_plan()
     address, connections = _running(plan)
     environment = address | os.environ | {"SEGUE_DATA": plan.data_dir} | connections
-    command = [sys.executable, "-m", "segue.config.manage", *arguments]
+    # -P: modules never come from the folder that the command is called in.
+    command = [sys.executable, "-P", "-m", "segue.config.manage", *arguments]
     os.execve(sys.executable, command, environment)  # noqa: S606 (no shell wanted)
 
 

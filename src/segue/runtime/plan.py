@@ -20,6 +20,7 @@ class Plan:
     web_dist: str
     database_url: str
     valkey_url: str
+    media_sandbox: str = "required"
 
     @property
     def folder(self) -> Path:
@@ -73,6 +74,7 @@ def _read_settings() -> str:
         web_dist=str(settings.web_dist),
         database_url=database.get_secret_value() if database else "",
         valkey_url=valkey.get_secret_value() if valkey else "",
+        media_sandbox=settings.media_sandbox,
     )
     return json.dumps(asdict(plan))
 

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from segue.env import ensure_secrets
 from segue.runtime.cli import main
 from segue.runtime.data_folder import DataFolder
+from segue.runtime.doctor import judge_sandbox
+from segue.runtime.sandbox_facts import SandboxReport
 
 NOT_RUNNING = "segue: Segue isn't running. Start it with `segue up`, then run this again.\n"
 
@@ -82,8 +85,49 @@ def test_logs_shows_the_last_lines(folder: DataFolder, capfdbinary: pytest.Captu
 def test_doctor_finds_nothing_wrong(folder: DataFolder, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["doctor"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 12
+    assert len(lines) == 16
     assert {line.split()[0] for line in lines} <= {"ok", "warn"}
+
+
+@pytest.mark.parametrize(
+    ("level", "opened", "policy", "status", "words"),
+    [
+        ("full", (), "required", "ok", "full: 2 of 2 escapes were blocked"),
+        (
+            "landlock",
+            ("fork_bomb",),
+            "required",
+            "warn",
+            "not blocked are fork_bomb; files and network are out of reach.",
+        ),
+        (
+            "limits",
+            ("tcp",),
+            "required",
+            "fail",
+            "uploads wait until this is mended, or SEGUE_MEDIA_SANDBOX is `unsafe`.",
+        ),
+        (
+            "limits",
+            ("tcp",),
+            "unsafe",
+            "warn",
+            "uploads are opened all the same (SEGUE_MEDIA_SANDBOX=unsafe).",
+        ),
+    ],
+)
+def test_doctor_judges_the_sandbox_by_its_level(
+    level: str, opened: tuple[str, ...], policy: str, status: str, words: str
+) -> None:
+    escapes = {"dns": "blocked: refused", "tcp": "blocked: refused"}
+    report = SandboxReport(level, ("limits",), escapes, opened, "9.0.2", True, "8.1.2")
+    finding = judge_sandbox(report, policy)
+    assert (finding.status, finding.text.endswith(words)) == (status, True)
+
+
+def test_doctor_says_why_the_sandbox_could_not_be_tried() -> None:
+    finding = judge_sandbox("No module named 'x'", "required")
+    assert (finding.status, finding.text) == ("fail", "the sandbox could not be tried: No module named 'x'")
 
 
 def test_doctor_fails_on_data_of_another_version(
@@ -94,3 +138,27 @@ def test_doctor_fails_on_data_of_another_version(
     failed = [line for line in capsys.readouterr().out.splitlines() if line.startswith("fail")]
     assert len(failed) == 1
     assert "has segue version 9, and this Segue reads 1" in failed[0]
+
+
+def test_the_key_of_media_addresses_is_rotated(
+    folder: DataFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ensure_secrets(folder.root)
+    path = folder.root / "secrets" / "capability_key"
+    first = path.read_text()
+    assert main(["secrets", "rotate"]) == 0
+    new, old = path.read_text().split()
+    assert (len(new), old) == (64, first)
+    assert "signed still work" in capsys.readouterr().out
+    assert main(["secrets", "rotate", "--drop-old"]) == 0
+    assert len(path.read_text().split()) == 1
+    assert "Older addresses end now." in capsys.readouterr().out
+    assert {new, old}.isdisjoint(path.read_text().split())
+
+
+def test_a_key_that_was_never_made_is_not_rotated(
+    folder: DataFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["secrets", "rotate"]) == 1
+    assert "is missing. Start Segue with `segue up` to create it." in capsys.readouterr().err
+    assert list((folder.root / "secrets").iterdir()) == []

@@ -1,15 +1,29 @@
 """Objects are whole or absent, named by what they hold, and kept once."""
 
 import errno
+import fcntl
 import hashlib
 import os
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from segue.kernel.storage import LocalStorage, NoSpace, ObjectMissing, local, media_storage, open_storage
+from segue.kernel.ids import new_id
+from segue.kernel.storage import (
+    LocalStorage,
+    NoSpace,
+    ObjectDamaged,
+    ObjectMissing,
+    local,
+    location,
+    media_storage,
+    open_storage,
+    sha256_of,
+    spool_folder,
+)
 from segue.kernel.storage.location import UnknownStorage
 
 SONG = b"la" * 700_000  # two chunks
@@ -48,13 +62,17 @@ def test_object_is_named_by_its_content(storage: LocalStorage, song: Path) -> No
     assert files(storage) == [storage.root / KEY]
 
 
-def test_equal_content_is_kept_once(storage: LocalStorage, song: Path, tmp_path: Path) -> None:
+def test_equal_content_is_kept_once_and_is_young_again(
+    storage: LocalStorage, song: Path, tmp_path: Path
+) -> None:
     copy = tmp_path / "copy.flac"
     copy.write_bytes(SONG)
     first = storage.put_file(song)
+    os.utime(storage.root / KEY, (1000, 1000))
     written = (storage.root / KEY).stat()
     assert storage.put_file(copy) == first
-    assert (storage.root / KEY).stat() == written
+    assert (storage.root / KEY).stat().st_ino == written.st_ino
+    assert (storage.root / KEY).stat().st_mtime > 1000
     assert files(storage) == [storage.root / KEY]
 
 
@@ -191,3 +209,105 @@ def test_only_drafts_of_writers_long_gone_are_removed(storage: LocalStorage, son
     os.utime(old, (1000, 1000))
     storage.remove_drafts(before_s=2000)
     assert (old.exists(), new.exists(), storage.exists(kept.key)) == (False, True, True)
+
+
+@pytest.mark.parametrize("sha256", [None, NAME])
+def test_adopted_file_is_renamed(storage: LocalStorage, song: Path, sha256: str | None) -> None:
+    inode = song.stat().st_ino
+    os.utime(song, (1000, 1000))
+    stored = storage.adopt_file(song, sha256=sha256)
+    assert (stored.key, stored.sha256, stored.bytes) == (KEY, NAME, 1_400_000)
+    assert not song.exists()
+    assert (storage.root / KEY).stat().st_ino == inode
+    assert (storage.root / KEY).stat().st_mtime > 1000, "its age counts from now"
+    assert files(storage) == [storage.root / KEY]
+
+
+def test_adopted_file_that_is_there_already(storage: LocalStorage, song: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.flac"
+    copy.write_bytes(SONG)
+    first = storage.put_file(song)
+    assert storage.adopt_file(copy) == first
+    assert not copy.exists()
+    assert files(storage) == [storage.root / KEY]
+
+
+def test_file_from_another_disk_is_copied(storage: LocalStorage, song: Path, tmp_path: Path) -> None:
+    elsewhere = Path("/dev/shm") / f"segue-{new_id().hex}"
+    if not os.access("/dev/shm", os.W_OK) or Path("/dev/shm").stat().st_dev == tmp_path.stat().st_dev:
+        pytest.skip("this machine has no second disk to write to")
+    elsewhere.write_bytes(SONG)
+    try:
+        assert storage.adopt_file(elsewhere).key == KEY
+        assert not elsewhere.exists()
+        assert (storage.root / KEY).read_bytes() == SONG
+    finally:
+        elsewhere.unlink(missing_ok=True)
+
+
+def test_nothing_is_taken_below_the_floor(storage: LocalStorage, song: Path) -> None:
+    full = LocalStorage(storage.root, floor_bytes=storage.free_bytes() * 2)
+    for take in (full.put_file, full.adopt_file):
+        with pytest.raises(NoSpace):
+            take(song)
+        assert song.read_bytes() == SONG
+    assert files(storage) == []
+    storage.put_file(song)
+    with full.as_file(KEY) as path:
+        assert path.read_bytes() == SONG
+
+
+def test_only_what_was_not_put_since_is_deleted_as_unused(storage: LocalStorage, song: Path) -> None:
+    storage.put_file(song)
+    put_at = datetime.fromtimestamp((storage.root / KEY).stat().st_mtime, UTC)
+    assert storage.delete_unused(KEY, before=put_at) is False
+    assert storage.exists(KEY)
+    assert storage.delete_unused(KEY, before=put_at + timedelta(seconds=1)) is True
+    assert files(storage) == []
+    assert storage.delete_unused(KEY, before=put_at + timedelta(seconds=1)) is False
+
+
+def test_damage_is_found(storage: LocalStorage, song: Path) -> None:
+    with pytest.raises(ObjectMissing):
+        storage.verify(KEY)
+    storage.put_file(song)
+    storage.verify(KEY)
+    (storage.root / KEY).write_bytes(b"flipped")
+    with pytest.raises(ObjectDamaged):
+        storage.verify(KEY)
+
+
+def test_keys_of_objects() -> None:
+    assert sha256_of(KEY) == NAME
+    assert sha256_of(f"objects/00/00/{NAME}") is None
+    assert sha256_of(f"drafts/{NAME}") is None
+    assert sha256_of(f"{KEY}/..") is None
+
+
+def test_what_comes_in_lies_on_the_disk_of_the_media_if_they_have_their_own(
+    settings: Any, tmp_path: Path
+) -> None:
+    data, beside = tmp_path / "data", tmp_path / "media"
+    segue = settings.SEGUE.model_copy(update={"data_dir": data, "storage_url": beside.as_uri()})
+    assert location.spool_root(segue) == data
+    other = Path("/dev/shm") / f"segue-{new_id().hex}"
+    if Path("/dev/shm").exists() and Path("/dev/shm").stat().st_dev != tmp_path.stat().st_dev:
+        away = segue.model_copy(update={"storage_url": other.as_uri()})
+        assert location.spool_root(away) == other
+    chosen = segue.model_copy(update={"scratch_dir": tmp_path / "scratch"})
+    assert location.spool_root(chosen) == tmp_path / "scratch"
+    settings.SEGUE = chosen
+    assert spool_folder("incoming") == tmp_path / "scratch" / "incoming"
+    assert spool_folder("incoming").is_dir()
+
+
+def test_writers_exclude_collectors_and_not_each_other(storage: LocalStorage, song: Path) -> None:
+    storage.put_file(song)
+    others = LocalStorage(storage.root)
+    with (
+        storage._lock(fcntl.LOCK_SH),
+        others._lock(fcntl.LOCK_SH | fcntl.LOCK_NB),
+        pytest.raises(BlockingIOError),
+        others._lock(fcntl.LOCK_EX | fcntl.LOCK_NB),
+    ):
+        pass
