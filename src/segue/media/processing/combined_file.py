@@ -8,7 +8,6 @@ part. Storing both costs about 1 % over storing either.
 """
 
 import mmap
-import os
 import shutil
 import struct
 from array import array
@@ -33,35 +32,38 @@ from segue.media.processing.isobmff import (
 )
 from segue.media.types import Fragment, RenditionIndex
 
+RESAMPLER_ROUNDING_SAMPLES = 1
+"""A resampler's output may end a sample before or after the exact place."""
 SHORTEST_FRAGMENT_S = 0.25
 """A shorter tail joins the fragment before it: players handle slivers badly, and it may hold no sound at all."""
 _FTYP = pack(b"ftyp", b"M4A ", struct.pack(">I", 512), b"M4A mp42isomiso2")
 _LARGEST_32_BIT = 0xFFFFFFFF
 
 
-def write_combined(fragmented: Path, destination: Path) -> RenditionIndex:
+def write_combined(fragmented: Path, destination: Path, sample_count: int | None = None) -> RenditionIndex:
     """Combine ffmpeg's fragmented file into `destination` and say where everything lies in it.
 
-    Wants a file made with `-movflags +cmaf+delay_moov+global_sidx+skip_trailer`. Raises MalformedBox for others.
+    Wants a file made with `-movflags +cmaf+delay_moov+global_sidx+skip_trailer`. Raises MalformedBox for others, and
+    for one that is more than RESAMPLER_ROUNDING_SAMPLES longer or shorter than `sample_count`; a difference within
+    that is taken from (or added to) what is heard of the last packet.
     """
     size = fragmented.stat().st_size
     with fragmented.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         source = read_fragmented(data, size)
-        head = _Head(data, source, size)
+        head = _Head(data, source, size, sample_count)
         with destination.open("xb") as output:
             output.write(head.written)
             shutil.copyfileobj(file, output, 1 << 20)
-            output.flush()
-            os.fsync(output.fileno())
         return _index(source, head, size)
 
 
 class _Head:
     """Everything before the fragmented file: ftyp, the rewritten moov and the outer mdat's header."""
 
-    def __init__(self, data: Buffer, source: FragmentedFile, size: int) -> None:
+    def __init__(self, data: Buffer, source: FragmentedFile, size: int, sample_count: int | None) -> None:
         self.timescale = _timescale(data, source.moov)
         self.priming = _priming(data, source.moov)
+        self.surplus = _correct_ending(source, self.priming, sample_count)
         self.media_duration = sum(source.samples.durations)
         self.sample_count = self.media_duration - self.priming
         if not 0 < self.sample_count <= self.media_duration <= _LARGEST_32_BIT:
@@ -127,6 +129,16 @@ def _priming(data: Buffer, moov: Box) -> int:
     return uint32(data, elst.body + 12)
 
 
+def _correct_ending(source: FragmentedFile, priming: int, sample_count: int | None) -> int:
+    """Give the last packet the duration that makes the length exact; returns how much longer it was."""
+    durations = source.samples.durations
+    surplus = 0 if sample_count is None else sum(durations) - priming - sample_count
+    if abs(surplus) > RESAMPLER_ROUNDING_SAMPLES or not durations or durations[-1] < surplus:
+        raise MalformedBox(f"{sum(durations) - priming} samples, not {sample_count}")
+    durations[-1] -= surplus
+    return surplus
+
+
 def _sample_tables(samples: SampleTable, shift: int, *, is_large: bool) -> list[bytes]:
     times = [(sum(1 for _ in group), duration) for duration, group in groupby(samples.durations)]
     counts = [count for _, count in samples.chunks]
@@ -155,9 +167,14 @@ def _index(source: FragmentedFile, head: _Head, size: int) -> RenditionIndex:
         timescale=head.timescale,
         sample_count=head.sample_count,
         priming_samples=head.priming,
-        fragments=tuple(_fragments(source.references, head.bytes + source.sidx.end, head.timescale)),
+        fragments=tuple(_fragments(_references(source, head), head.bytes + source.sidx.end, head.timescale)),
         bytes=head.bytes + size,
     )
+
+
+def _references(source: FragmentedFile, head: _Head) -> list[tuple[int, int]]:
+    *others, (length, duration) = source.references
+    return [*others, (length, duration - head.surplus)]
 
 
 def _fragments(references: list[tuple[int, int]], at: int, timescale: int) -> list[Fragment]:

@@ -33,9 +33,9 @@ def damaged(after_s: float = 0.0, detail: str = "") -> ProcessingError:
     return ProcessingError("media.damaged", message, "permanent", detail)
 
 
-def not_audio(detail: str = "") -> ProcessingError:
-    """The content is nothing that we know as audio."""
-    message = "This file isn't audio that we can read. Upload a WAV, AIFF, FLAC, MP3, M4A, Ogg or Opus file."
+def not_audio(detail: str = "", what: str = "This file isn't audio that we can read.") -> ProcessingError:
+    """The content is nothing that we know as audio; `what` is our own wording, never the file's."""
+    message = f"{what} Upload a WAV, AIFF, FLAC, MP3, M4A, Ogg or Opus file."
     return ProcessingError("media.not_audio", message, "permanent", detail)
 
 
@@ -43,6 +43,18 @@ def unsupported_format(what: str, detail: str = "") -> ProcessingError:
     """Audio of a kind that is not accepted; `what` is our own wording, never the file's."""
     message = f"{what} Export it as WAV, FLAC or MP3 and upload that."
     return ProcessingError("media.unsupported_format", message, "permanent", detail)
+
+
+def too_short(detail: str = "") -> ProcessingError:
+    """Next to nothing to hear."""
+    message = "There is almost no sound in this file. Export it again and upload the new file."
+    return ProcessingError("media.too_short", message, "permanent", detail)
+
+
+def too_long(hours: int) -> ProcessingError:
+    """More than we take, by its own account or by ours."""
+    message = f"This file is longer than {hours} hours. Upload it in shorter parts."
+    return ProcessingError("media.too_long", message, "permanent")
 
 
 def bad_cover(message: str, detail: str = "") -> ProcessingError:
@@ -73,6 +85,24 @@ def disk_full(detail: str = "") -> ProcessingError:
     """The machine has no room for the results."""
     message = "The server is out of disk space. Your file is kept, and we go on as soon as there is room."
     return ProcessingError("media.disk_full", message, "resource", detail)
+
+
+def no_sandbox(detail: str = "") -> ProcessingError:
+    """The machine can't confine the tools, so nothing of an unknown maker is opened on it."""
+    message = (
+        "This server isn't set up to open uploaded files safely, so it doesn't open yours yet. Your file is kept. "
+        "Whoever runs the server learns what to do from `segue doctor`."
+    )
+    return ProcessingError("media.no_sandbox", message, "resource", detail)
+
+
+def old_ffmpeg(detail: str = "") -> ProcessingError:
+    """The tool that opens audio has known holes, or doesn't run at all."""
+    message = (
+        "This server's audio tools need an update before they open your file. Your file is kept. "
+        "Whoever runs the server learns what to do from `segue doctor`."
+    )
+    return ProcessingError("media.old_ffmpeg", message, "resource", detail)
 
 
 def from_os_error(error: OSError) -> ProcessingError:

@@ -9,13 +9,8 @@ _DURATION = re.compile(r"^  Duration: (\d+):(\d\d):(\d\d\.\d\d)", re.MULTILINE)
 _STREAM = re.compile(r"^  Stream #0:\d+\S*: Audio: (\w+).*?(?:, (\d+) Hz.*)?$", re.MULTILINE)
 _BITS = re.compile(r", [us](8|16|32|64)p?(?: \((\d+) bit\))?(?:,|$)")
 _DECODED_AS = re.compile(r"^\[graph\S* @ \w+\] tb:\S+ samplefmt:(\w+) samplerate:(\d+) ", re.MULTILINE)
-_DECODED = re.compile(
-    r"^\[in#0/\S+ @ \w+\]   Input stream .*?(\d+) decode errors \((\d+) samples\)", re.MULTILINE
-)
-_ENCODED = re.compile(
-    r"^\[out#0/\S+ @ \w+\]   Output stream .*?\((\d+) samples\); \d+ packets muxed \((\d+) bytes\)",
-    re.MULTILINE,
-)
+_DECODED = r"^\[in#{}/\S+ @ \w+\]   Input stream .*?(\d+) decode errors \((\d+) samples\)"
+_ENCODED = r"^\[out#{}/\S+ @ \w+\]   Output stream .*?\((\d+) samples\); \d+ packets muxed \((\d+) bytes\)"
 _ESTIMATED = re.compile(r"^\[in#0\S* @ \w+\] Estimating duration from bitrate", re.MULTILINE)
 
 
@@ -33,6 +28,7 @@ class InputFacts:
 class DecodedFacts:
     """What really came out: frames per channel at the first frame's rate, and the bytes of the first output."""
 
+    sample_format: str
     sample_rate_hz: int
     sample_count: int
     output_bytes: int
@@ -48,16 +44,26 @@ def input_facts(report: str) -> InputFacts | None:
 
 def decoded_facts(report: str) -> DecodedFacts | None:
     """None if nothing was decoded."""
-    decoded, encoded = _DECODED_AS.search(report), _ENCODED.search(report)
+    decoded, encoded = _DECODED_AS.search(report), _find_output(report, 0)
     if not decoded or not encoded:
         return None
-    return DecodedFacts(int(decoded[2]), int(encoded[1]), int(encoded[2]))
+    return DecodedFacts(decoded[1], int(decoded[2]), int(encoded[1]), int(encoded[2]))
 
 
-def decoded_sample_count(report: str) -> int:
-    """Samples per channel that the decoder gave, 0 if none."""
-    found = _DECODED.search(report)
+def decoded_sample_count(report: str, number: int = 0) -> int:
+    """Samples per channel that the decoder of this input gave, 0 if none."""
+    found = re.search(_DECODED.format(number), report, re.MULTILINE)
     return int(found[2]) if found else 0
+
+
+def output_sample_count(report: str, number: int) -> int:
+    """Samples per channel that this output's encoder took, 0 if none."""
+    found = _find_output(report, number)
+    return int(found[1]) if found else 0
+
+
+def _find_output(report: str, number: int) -> re.Match[str] | None:
+    return re.search(_ENCODED.format(number), report, re.MULTILINE)
 
 
 def _bits(stream_line: str) -> int | None:

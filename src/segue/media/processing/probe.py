@@ -1,117 +1,103 @@
-"""Decides whether a file is acceptable audio, by decoding all of it once, and states its facts."""
+"""Decides quickly whether a file can be acceptable audio: its headers, and the first second decoded."""
 
 import re
 from pathlib import Path
 
-from segue.media.processing import ffmpeg, ffmpeg_report, ogg_ending
+from segue.media.processing import ffmpeg, ffmpeg_report, formats
 from segue.media.processing.child import Limits
-from segue.media.processing.errors import ProcessingError, damaged, not_audio, unsupported_format
+from segue.media.processing.errors import (
+    ProcessingError,
+    damaged,
+    not_audio,
+    too_long,
+    too_short,
+    unsupported_format,
+)
 from segue.media.processing.ffmpeg_report import DecodedFacts, InputFacts
+from segue.media.processing.source_filters import DSD_RATE_HZ
 from segue.media.types import Probe
 
-MAX_DURATION_S = 6 * 3600
 MIN_DURATION_S = 0.1
+_CLEARLY_LONGER_S = 0.5
 MAX_CHANNELS = 8
 MIN_SAMPLE_RATE_HZ, MAX_SAMPLE_RATE_HZ = 8_000, 192_000
-DURATION_TOLERANCE = 0.01
-"""A decoded length may fall short of the declared one by this share, and `_DURATION_SLACK_S` of rounding."""
-_DURATION_SLACK_S = 0.1
-_DURATION_ROUNDING_S = 0.02
-_LIMITS = Limits(cpu_s=900, wall_s=1800.0, memory_bytes=ffmpeg.MEMORY_BYTES, file_bytes=1 << 20)
-_CONTAINERS = {"mov,mp4,m4a,3gp,3g2,mj2": "mp4", "aac": "adts"}
-_CODECS = frozenset(("flac", "mp3", "aac", "alac", "vorbis", "opus", *ffmpeg.CODECS.split(",")))
+_DECODED_S = 1
+_LIMITS = Limits(cpu_s=60, wall_s=120.0, memory_bytes=ffmpeg.MEMORY_BYTES, file_bytes=1 << 20)
 _UNREADABLE = re.compile(r"^\[in#0 @ \w+\] moov atom not found", re.MULTILINE)
 
 
 def probe(source: Path, workdir: Path) -> Probe:
-    """Facts of an acceptable file. Raises ProcessingError with the reason if it isn't one."""
-    if source.stat().st_size == 0:
+    """Facts of a file that may be acceptable; `prepare` has the last word. Raises ProcessingError if it can't be."""
+    if source.lstat().st_size == 0:
         message = "This file is empty. Export it again and upload the new file."
         raise ProcessingError("media.not_audio", message, "permanent")
-    report, exit_code = _accept_pass(source, workdir, is_strict=True)
-    container = _accepted_input(report)
-    if exit_code != 0:
-        report, exit_code = _past_trailing_junk(source, workdir, container, report) or (report, exit_code)
-    decoded = _accepted_sound(container, report, exit_code)
-    if container.container == "ogg" and ogg_ending.is_cut_off(source):
-        raise damaged(decoded.sample_count / decoded.sample_rate_hz, "the last page is incomplete")
-    return _describe(container, decoded)
+    outputs = (*ffmpeg.AUDIO_ONLY, "-t", str(_DECODED_S), "-c:a", "pcm_s16le", "-f", "null", "-")
+    outcome = ffmpeg.run(source, outputs, workdir=workdir, limits=_LIMITS, is_strict=False)
+    container = _accepted_input(source, outcome.stderr)
+    return _describe(container, _accepted_sound(container, outcome.stderr, outcome.exit_code))
 
 
-def _accept_pass(source: Path, workdir: Path, *, is_strict: bool) -> tuple[str, int]:
-    until = ("-t", str(MAX_DURATION_S + 1))
-    outputs = (*ffmpeg.AUDIO_ONLY, *until, "-c:a", "pcm_s16le", "-f", "null", "-")
-    outcome = ffmpeg.run(source, outputs, workdir=workdir, limits=_LIMITS, is_strict=is_strict)
-    return outcome.stderr, outcome.exit_code
-
-
-def _past_trailing_junk(
-    source: Path, workdir: Path, container: InputFacts, report: str
-) -> tuple[str, int] | None:
-    """A second, tolerant pass, if it shows that the first one only stumbled over something after the last sound.
-
-    MP3 files often end in other programs' tags, and some AIFF and FLAC files do. A file that says its length must
-    have all of it; one that doesn't, and isn't MP3, gets no second look: a cut would look the same.
-    """
-    strict = ffmpeg_report.decoded_facts(report)
-    if strict is None or (container.duration_s is None and container.container != "mp3"):
-        return None
-    report, exit_code = _accept_pass(source, workdir, is_strict=False)
-    tolerant = ffmpeg_report.decoded_facts(report)
-    if exit_code != 0 or tolerant is None or tolerant.sample_count != strict.sample_count:
-        return None
-    missing_s = (container.duration_s or 0.0) - tolerant.sample_count / tolerant.sample_rate_hz
-    return (report, exit_code) if missing_s <= _DURATION_ROUNDING_S else None
-
-
-def _accepted_input(report: str) -> InputFacts:
+def _accepted_input(source: Path, report: str) -> InputFacts:
     facts = ffmpeg_report.input_facts(report)
     if facts is None:
-        raise damaged(detail=report) if _UNREADABLE.search(report) else not_audio(report)
-    if facts.codec not in _CODECS:
-        raise unsupported_format("This file's audio is in a format that we don't take.", facts.codec)
+        raise damaged(detail=report) if _UNREADABLE.search(report) else _unreadable(source, report)
+    if facts.codec not in formats.CODECS:
+        name = formats.unaccepted_codec_name(facts.codec)
+        what = f"in the {name} format, which" if name else "in a format that"
+        raise unsupported_format(f"This file's audio is {what} we don't take.", facts.codec)
     return facts
 
 
+def _unreadable(source: Path, report: str) -> ProcessingError:
+    with source.open("rb") as file:
+        head = file.read(16)
+    if sound := formats.recognize_sound(head):
+        return unsupported_format(f"This is {sound}, which we don't take.", report)
+    if other := formats.recognize_other(head):
+        return not_audio(report, f"This is {other}, not audio.")
+    return not_audio(report)
+
+
 def _accepted_sound(container: InputFacts, report: str, exit_code: int) -> DecodedFacts:
+    """A file that says it is longer than it begins to be is damaged. Uncompressed sound has to be as long as it says,
+    so what it says is believed only when it has been decoded."""
+    declared_s = container.duration_s or 0.0
+    if declared_s > ffmpeg.MAX_DURATION_S and not container.codec.startswith("pcm_"):
+        raise too_long(ffmpeg.MAX_DURATION_S // 3600)
     decoded = ffmpeg_report.decoded_facts(report)
-    decoded_s = decoded.sample_count / decoded.sample_rate_hz if decoded else 0.0
-    if exit_code != 0:
-        raise damaged(decoded_s, report)
-    if decoded is None or decoded_s < MIN_DURATION_S:
-        message = "There is almost no sound in this file. Export it again and upload the new file."
-        raise ProcessingError("media.too_short", message, "permanent", report)
-    if decoded_s > MAX_DURATION_S:
-        message = f"This file is longer than {MAX_DURATION_S // 3600} hours. Upload it in shorter parts."
-        raise ProcessingError("media.too_long", message, "permanent")
-    if (
-        container.duration_s
-        and decoded_s < container.duration_s * (1 - DURATION_TOLERANCE) - _DURATION_SLACK_S
-    ):
-        raise damaged(decoded_s, f"declares {container.duration_s} s")
-    return decoded
+    if decoded is not None and decoded.sample_count >= MIN_DURATION_S * decoded.sample_rate_hz:
+        return decoded
+    raise damaged(0.0, report) if exit_code != 0 or declared_s >= _CLEARLY_LONGER_S else too_short(report)
 
 
 def _describe(container: InputFacts, decoded: DecodedFacts) -> Probe:
     channels = decoded.output_bytes // (2 * decoded.sample_count)
     if channels > MAX_CHANNELS:
         raise unsupported_format(f"This file has {channels} channels; we take up to {MAX_CHANNELS}.")
-    if not MIN_SAMPLE_RATE_HZ <= decoded.sample_rate_hz <= MAX_SAMPLE_RATE_HZ:
-        raise unsupported_format(
-            f"This file's sample rate is {decoded.sample_rate_hz} Hz; we take 8 to 192 kHz."
-        )
-    is_lossless = container.codec.startswith(("pcm_", "flac", "alac"))
+    is_lossless = formats.is_lossless(container.codec)
     return Probe(
-        container=_CONTAINERS.get(container.container, container.container),
+        container=formats.container_name(container.container),
         codec=container.codec,
-        sample_rate_hz=decoded.sample_rate_hz,
+        sample_rate_hz=_processed_rate_hz(container.codec, decoded.sample_rate_hz),
         channels=channels,
-        bits_per_sample=_bits_per_sample(container) if is_lossless else None,
-        duration_ms=round(decoded.sample_count * 1000 / decoded.sample_rate_hz),
+        bits_per_sample=_bits_per_sample(container, decoded) if is_lossless else None,
+        duration_ms=round((container.duration_s or 0.0) * 1000),
         is_lossless=is_lossless,
     )
 
 
-def _bits_per_sample(container: InputFacts) -> int | None:
+def _processed_rate_hz(codec: str, decoded_hz: int) -> int:
+    if formats.is_dsd(codec) or (codec == "wavpack" and decoded_hz > MAX_SAMPLE_RATE_HZ):
+        return DSD_RATE_HZ
+    if not MIN_SAMPLE_RATE_HZ <= decoded_hz <= MAX_SAMPLE_RATE_HZ:
+        raise unsupported_format(f"This file's sample rate is {decoded_hz} Hz; we take 8 to 192 kHz.")
+    return decoded_hz
+
+
+def _bits_per_sample(container: InputFacts, decoded: DecodedFacts) -> int | None:
+    if formats.is_dsd(container.codec):
+        return 1
     pcm = re.fullmatch(r"pcm_[usf](\d+)(?:le|be)?", container.codec)
-    return int(pcm[1]) if pcm else container.bits_per_sample
+    if pcm:
+        return int(pcm[1])
+    return 32 if decoded.sample_format.startswith("flt") else container.bits_per_sample

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from segue.media.processing import ProcessingError, child
+from segue.media.processing import ProcessingError, child, confine, confined_child, usage
 from segue.media.processing.child import Limits
+from segue.media.processing.confined_child import Confinement
 
 LIMITS = Limits(cpu_s=20, wall_s=60.0, memory_bytes=1 << 30, file_bytes=1 << 20)
 
@@ -100,14 +101,27 @@ def test_the_network_is_out_of_reach(workdir: Path) -> None:
     assert run_script(script, workdir).stdout == b"out of reach\n"
 
 
+def test_a_child_that_takes_too_long_is_timed_out(workdir: Path) -> None:
+    limits = Limits(cpu_s=20, wall_s=0.5, memory_bytes=1 << 30, file_bytes=1 << 20)
+    error = failure("import time; time.sleep(600)", workdir, limits)
+    assert (error.code, error.kind) == ("media.timed_out", "transient")
+
+
 def test_a_child_that_takes_too_long_dies_with_its_whole_group(workdir: Path) -> None:
     script = """
-        import os, subprocess, sys
-        with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"]) as grandchild:
-            open("pids", "w").write(f"{os.getpid()} {grandchild.pid}")
+        import os, time
+        grandchild = os.fork()
+        if grandchild:
+            open("pids", "w").write(f"{os.getpid()} {grandchild}")
+        time.sleep(600)
         """
-    error = failure(script, workdir, Limits(cpu_s=20, wall_s=3.0, memory_bytes=1 << 30, file_bytes=1 << 20))
-    assert (error.code, error.kind) == ("media.timed_out", "transient")
+    ending = confined_child.run(
+        [sys.executable, "-I", "-c", textwrap.dedent(script)],
+        workdir=workdir,
+        limits=Limits(cpu_s=20, wall_s=3.0, memory_bytes=1 << 30, file_bytes=1 << 20),
+        confinement=Confinement(walls=(confine.LIMITS,)),  # with seccomp there could be no grandchild
+    )
+    assert (ending.is_late, ending.exit_code) == (True, -signal.SIGKILL)
     for pid in (workdir / "pids").read_text().split():
         wait_until_gone(int(pid))
 
@@ -172,6 +186,44 @@ def test_a_child_dies_with_its_parent(workdir: Path) -> None:
             time.sleep(0.01)
         os.kill(parent.pid, signal.SIGKILL)
     wait_until_gone(int((workdir / "ready").read_text()))
+
+
+def test_the_cpu_seconds_of_a_child_are_told(workdir: Path) -> None:
+    script = "import time\nwhile time.process_time() < 0.3: pass"
+    assert 0.3 <= run_script(script, workdir).cpu_s < 5
+    assert run_script("import time; time.sleep(0.3)", workdir).cpu_s < 0.3
+
+
+def test_what_a_child_cost_is_counted_even_if_it_is_refused(workdir: Path) -> None:
+    child.sandbox_level()  # whose proof is not part of it
+    with usage.measured() as used:
+        failure(
+            "import os, signal\nwhile os.times().user < 0.3: pass\nos.kill(os.getpid(), signal.SIGKILL)",
+            workdir,
+        )
+    assert 0.3 <= used.cpu_s < 5
+
+
+def test_a_child_can_be_nice(workdir: Path) -> None:
+    command = [sys.executable, "-I", "-B", "-c", "import os; print(os.getpriority(os.PRIO_PROCESS, 0))"]
+    niceness = os.nice(0)
+    assert int(child.run(command, workdir=workdir, limits=LIMITS).stdout) == niceness
+    assert int(child.run(command, workdir=workdir, limits=LIMITS, niceness=7).stdout) == min(19, niceness + 7)
+
+
+def test_numpy_pillow_and_threads_work_inside(workdir: Path) -> None:
+    script = """
+        import threading
+        import numpy
+        from PIL import Image
+        sums = []
+        threads = [threading.Thread(target=lambda: sums.append(int(numpy.ones(8).sum()))) for _ in range(4)]
+        for thread in threads: thread.start()
+        for thread in threads: thread.join()
+        Image.new("RGB", (8, 8)).save("image.webp")
+        print(sums, Image.open("image.webp").size)
+        """
+    assert run_script(script, workdir).stdout == b"[8, 8, 8, 8] (8, 8)\n"
 
 
 def test_the_worker_loads_no_heavy_library() -> None:

@@ -10,10 +10,18 @@ import pytest
 from PIL import Image, ImageCms
 
 from segue.media.processing import ProcessingError, covers, make_covers
+from segue.media.types import Covers
+
+FORMS = {"avif": "AVIF", "webp": "WEBP", "jpg": "JPEG"}
 
 
 def save(path: Path, image: Image.Image, form: str = "PNG", **options: object) -> Path:
     image.save(path, form, **options)
+    return path
+
+
+def made(result: Covers, size_px: int, form: str = "jpg") -> Path:
+    (path,) = [file.path for file in result.files if (file.size_px, file.format) == (size_px, form)]
     return path
 
 
@@ -32,24 +40,30 @@ def refusal(image: Path, workdir: Path) -> ProcessingError:
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
-def test_a_large_image_gives_three_squares(form: str, tmp_path: Path, workdir: Path) -> None:
+def test_a_large_image_gives_three_squares_in_three_formats(form: str, tmp_path: Path, workdir: Path) -> None:
     result = make_covers(save(tmp_path / "cover", Image.new("RGB", (1500, 1200), "teal"), form), workdir)
-    sizes = []
-    for path in (result.path_256, result.path_512, result.path_1024):
-        with Image.open(path) as image:
-            sizes.append((image.format, image.mode, image.size))
-    assert sizes == [("JPEG", "RGB", (width, width)) for width in (256, 512, 1024)]
+    found = set()
+    for file in result.files:
+        with Image.open(file.path) as image:
+            found.add((file.format, image.format, image.mode, image.size, file.size_px))
+            assert max(abs(x - y) for x, y in zip(pixel(image, 9, 9), (0, 128, 128), strict=True)) < 6
+    assert found == {
+        (ending, name, "RGB", (width, width), width)
+        for ending, name in FORMS.items()
+        for width in (256, 512, 1024)
+    }
+    assert len(result.files) == 9
 
 
 def test_the_center_is_kept_and_nothing_is_enlarged(tmp_path: Path, workdir: Path) -> None:
     wide = Image.new("RGB", (900, 300), "red")
     wide.paste("blue", (300, 0, 600, 300))
     result = make_covers(save(tmp_path / "cover", wide), workdir)
-    with Image.open(result.path_1024) as image:
+    with Image.open(made(result, 1024)) as image:
         assert image.size == (300, 300)
         assert pixel(image, 2, 150)[0] < 10
         assert pixel(image, 2, 150)[2] > 245
-    with Image.open(result.path_256) as image:
+    with Image.open(made(result, 256)) as image:
         assert image.size == (256, 256)
 
 
@@ -62,16 +76,17 @@ def test_orientation_is_applied_and_metadata_is_gone(tmp_path: Path, workdir: Pa
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     source = save(tmp_path / "cover", photo, "JPEG", exif=exif, icc_profile=profile, comment=b"secret")
     result = make_covers(source, workdir)
-    with Image.open(result.path_256) as image:
-        assert pixel(image, 128, 10)[0] > 200  # red is on top now
-        assert not image.getexif()
-        assert {"icc_profile", "exif", "comment"} & set(image.info) == set()
-    assert b"where it was taken" not in result.path_256.read_bytes()
+    for file in result.files:
+        with Image.open(file.path) as image:
+            assert pixel(image, file.size_px // 8, 10)[0] > 200  # red is on top now
+            assert not image.getexif()
+            assert not {name for name in ("icc_profile", "exif", "comment", "xmp") if image.info.get(name)}
+        assert b"where it was taken" not in file.path.read_bytes()
 
 
 def test_transparency_becomes_white(tmp_path: Path, workdir: Path) -> None:
     result = make_covers(save(tmp_path / "cover", Image.new("RGBA", (300, 300), (0, 0, 0, 0))), workdir)
-    with Image.open(result.path_512) as image:
+    with Image.open(made(result, 512)) as image:
         assert pixel(image, 150, 150) == (255, 255, 255)
 
 
@@ -79,8 +94,39 @@ def test_transparency_becomes_white(tmp_path: Path, workdir: Path) -> None:
 def test_every_color_mode_works(mode: str, tmp_path: Path, workdir: Path) -> None:
     form = "JPEG" if mode == "CMYK" else "PNG"
     result = make_covers(save(tmp_path / "cover", Image.new(mode, (300, 300)), form), workdir)
-    with Image.open(result.path_512) as image:
+    with Image.open(made(result, 512)) as image:
         assert image.mode == "RGB"
+
+
+def test_an_animation_gives_what_it_shows_first(tmp_path: Path, workdir: Path) -> None:
+    frames = [Image.new("RGB", (300, 300), color) for color in ("blue", "red")]
+    source = save(
+        tmp_path / "cover", frames[0], "WEBP", save_all=True, append_images=frames[1:], lossless=True
+    )
+    result = make_covers(source, workdir)
+    with Image.open(made(result, 256)) as image:
+        assert (getattr(image, "n_frames", 1), pixel(image, 9, 9)[0] < 10) == (1, True)
+
+
+def test_a_wide_gamut_becomes_srgb(tmp_path: Path, workdir: Path) -> None:
+    """Half-transparent too: the profile counts after the paper has been laid below."""
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
+    source = save(tmp_path / "cover", Image.new("RGBA", (300, 300), (200, 30, 30, 255)), icc_profile=profile)
+    with Image.open(made(make_covers(source, workdir), 256)) as image:
+        assert abs(pixel(image, 9, 9)[0] - 200) < 5  # a profile for other channels is no profile
+
+
+def test_sixteen_bits_keep_their_brightness(tmp_path: Path, workdir: Path) -> None:
+    gray = Image.new("I;16", (300, 300), 51_400)
+    with Image.open(made(make_covers(save(tmp_path / "cover", gray), workdir), 256)) as image:
+        assert all(abs(level - 200) <= 2 for level in pixel(image, 9, 9))
+
+
+def test_colors_come_with_the_files(tmp_path: Path, workdir: Path) -> None:
+    plain = Image.new("RGB", (300, 300), "red")
+    colors = make_covers(save(tmp_path / "cover", plain), workdir).colors
+    assert (colors.hue, colors.chroma) == (29.2, 0.2577)
+    assert colors.gradient == ("oklch(0.628 0.258 29)",) * 3
 
 
 def png_bomb(side: int) -> bytes:

@@ -1,22 +1,33 @@
 """What isn't whole, acceptable audio is refused with a sentence that says why, and leaves nothing behind."""
 
 import struct
-import sys
 from pathlib import Path
 
 import pytest
 
-from segue.media.processing import ProcessingError, probe, transcode
+from segue.media import processing
+from segue.media.processing import ProcessingError, ffmpeg, prepare, probe
 from segue.media.processing.tests.conftest import FRAME_COUNT
 from segue.media.processing.tests.sounds import chord, encode, run_ffmpeg, write_wav
-from segue.media.types import DEFAULT_LADDER
+from segue.media.types import DEFAULT_LADDER, RungSpec
+
+LADDER = DEFAULT_LADDER[:2]
+NO_RUNGS: tuple[RungSpec, ...] = ()
 
 NOT_AUDIO = "This file isn't audio that we can read. Upload a WAV, AIFF, FLAC, MP3, M4A, Ogg or Opus file."
 DAMAGED = "This file is damaged after 0:0{}. Export it again and upload the new file."
 
 
 def refusal(source: Path, workdir: Path) -> ProcessingError:
-    """The error that `probe` raises; nothing may be left in the work folder."""
+    """The error that `probe` or else `prepare` raises; no finished rung may be left in the work folder."""
+    with pytest.raises(ProcessingError) as caught:
+        prepare(source, probe(source, workdir), LADDER, workdir)
+    assert list(workdir.glob("*.m4a")) == []
+    return caught.value
+
+
+def early_refusal(source: Path, workdir: Path) -> ProcessingError:
+    """The error that `probe` raises already; nothing may be left in the work folder."""
     with pytest.raises(ProcessingError) as caught:
         probe(source, workdir)
     assert list(workdir.iterdir()) == []
@@ -38,26 +49,28 @@ PLAYLISTS = {
 def test_a_playlist_named_mp3_opens_nothing(kind: str, wav: Path, tmp_path: Path, workdir: Path) -> None:
     evil = tmp_path / "evil.mp3"
     evil.write_text(PLAYLISTS[kind].format(sibling=wav.name))
-    error = refusal(evil, workdir)
+    error = early_refusal(evil, workdir)
     assert (error.code, error.kind, error.message) == ("media.not_audio", "permanent", NOT_AUDIO)
 
 
 def test_a_picture_named_flac_is_not_audio(tmp_path: Path, workdir: Path) -> None:
     picture = tmp_path / "a.flac"
     run_ffmpeg("-f", "lavfi", "-i", "testsrc", "-frames:v", "1", "-f", "image2", "-c:v", "png", str(picture))
-    assert refusal(picture, workdir).code == "media.not_audio"
+    error = early_refusal(picture, workdir)
+    assert error.code == "media.not_audio"
+    assert error.message.startswith("This is a picture, not audio. Upload a WAV,")
 
 
 def test_a_film_without_sound_is_not_audio(tmp_path: Path, workdir: Path) -> None:
     film = tmp_path / "a.mp4"
     run_ffmpeg("-f", "lavfi", "-i", "testsrc=d=1", str(film))
-    assert refusal(film, workdir).code == "media.not_audio"
+    assert early_refusal(film, workdir).code == "media.not_audio"
 
 
 def test_an_empty_file_says_that_it_is_empty(tmp_path: Path, workdir: Path) -> None:
     empty = tmp_path / "a.wav"
     empty.touch()
-    error = refusal(empty, workdir)
+    error = early_refusal(empty, workdir)
     assert error.code == "media.not_audio"
     assert error.message == "This file is empty. Export it again and upload the new file."
 
@@ -74,6 +87,10 @@ def test_next_to_no_sound_is_too_short(frame_count: int, tmp_path: Path, workdir
         ("a.flac", (), 2),
         ("a.wav", (), 2),
         ("a.aiff", (), 2),
+        ("a.w64", (), 2),
+        ("a.caf", (), 2),
+        ("a.wv", (), 2),
+        ("a.tta", (), 2),
         ("a.mp3", ("-b:a", "192k"), 2),
         ("a.ogg", ("-c:a", "libvorbis"), 2),
         ("a.opus", (), 1),  # the last whole page
@@ -116,10 +133,16 @@ def test_a_flac_with_a_wrong_byte_in_the_middle_is_damaged(wav: Path, tmp_path: 
 
 def test_damage_that_appears_after_probing_never_becomes_a_rendition(wav: Path, workdir: Path) -> None:
     facts = probe(wav, workdir)
-    wav.write_bytes(wav.read_bytes()[:300_000])
+    made = prepare(wav, facts, NO_RUNGS, workdir)
+    content = wav.read_bytes()
+    wav.write_bytes(content[:300_000])
     with pytest.raises(ProcessingError) as caught:
-        transcode(wav, facts, DEFAULT_LADDER, workdir)
+        prepare(wav, facts, LADDER, workdir)
     assert caught.value.code == "media.damaged"
+    with pytest.raises(ProcessingError) as caught:
+        processing.encode(wav, facts, made.facts, DEFAULT_LADDER[2:3], workdir)
+    assert caught.value.code == "media.tool_failed"
+    assert list(workdir.glob("*.m4a")) == []
 
 
 def wav_header(*, channels: int, rate_hz: int, data_bytes: int) -> bytes:
@@ -155,24 +178,49 @@ def test_a_lying_or_strange_wav_header_is_refused(
 
 def test_a_format_outside_the_list_is_unsupported(wav: Path, tmp_path: Path, workdir: Path) -> None:
     source = encode(wav, tmp_path / "a.wav", "-c:a", "adpcm_ms")
-    error = refusal(source, workdir)
+    error = early_refusal(source, workdir)
     assert error.code == "media.unsupported_format"
-    assert error.message.endswith("Export it as WAV, FLAC or MP3 and upload that.")
+    assert error.message == (
+        "This file's audio is in the ADPCM format, which we don't take. Export it as WAV, FLAC or MP3 and upload that."
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "what"),
+    [
+        (bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c"), "a Windows Media (WMA) file"),
+        (bytes.fromhex("1a45dfa3934282886d6174726f736b61"), "a Matroska or WebM file"),
+        (b"RIFF\0\0\0\0AVI LIST", "an AVI video"),
+        (b"MThd" + bytes(12), "a MIDI file, which has notes but no sound"),
+    ],
+)
+def test_a_known_format_that_we_do_not_take_is_named(
+    head: bytes, what: str, tmp_path: Path, workdir: Path
+) -> None:
+    source = tmp_path / "a.mp3"
+    source.write_bytes(head + bytes(1000))
+    error = early_refusal(source, workdir)
+    assert (error.code, error.kind) == ("media.unsupported_format", "permanent")
+    assert (
+        error.message
+        == f"This is {what}, which we don't take. Export it as WAV, FLAC or MP3 and upload that."
+    )
 
 
 def test_what_goes_on_beyond_the_limit_is_too_long(
     tmp_path: Path, workdir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sys.modules["segue.media.processing.probe"], "MAX_DURATION_S", 2 * 3600)
+    monkeypatch.setattr(ffmpeg, "MAX_DURATION_S", 3600)
     source = tmp_path / "long.wav"
-    data_bytes = 3 * 3600 * 8_000 * 2
+    data_bytes = 2 * 3600 * 8_000 * 2
     with source.open("wb") as file:
         file.write(wav_header(channels=1, rate_hz=8_000, data_bytes=data_bytes))
         file.truncate(44 + data_bytes)  # holes are silence, and take no room
-    error = refusal(source, workdir)
-    assert (error.code, error.message) == (
+    with pytest.raises(ProcessingError) as caught:
+        prepare(source, probe(source, workdir), NO_RUNGS, workdir)
+    assert (caught.value.code, caught.value.message) == (
         "media.too_long",
-        "This file is longer than 2 hours. Upload it in shorter parts.",
+        "This file is longer than 1 hours. Upload it in shorter parts.",
     )
 
 
@@ -195,11 +243,12 @@ def test_a_track_with_a_broken_cover_is_fine(wav: Path, tmp_path: Path, workdir:
     source.write_bytes(content[:at] + b"\xff" * 500 + content[at + 500 :])
     facts = probe(source, workdir)
     assert facts.codec == "flac"
-    assert transcode(source, facts, DEFAULT_LADDER, workdir)[0].is_lossless
+    assert prepare(source, facts, LADDER, workdir).renditions[0].is_lossless
 
 
 def test_a_stream_that_starts_late_is_whole(wav: Path, tmp_path: Path, workdir: Path) -> None:
     source = encode(wav, tmp_path / "a.ogg", "-c:a", "libvorbis", "-output_ts_offset", "0.5")
     facts = probe(source, workdir)
-    lengths = [rung.index.sample_count for rung in transcode(source, facts, DEFAULT_LADDER, workdir)[:2]]
-    assert lengths == [FRAME_COUNT, FRAME_COUNT]
+    rungs = (RungSpec("flac", "flac"), RungSpec("aac-160", "aac", 160))
+    made = prepare(source, facts, rungs, workdir).renditions
+    assert [rung.index.sample_count for rung in made] == [FRAME_COUNT, FRAME_COUNT]

@@ -1,0 +1,75 @@
+"""Measures sound while ffmpeg writes it into a pipe: its waveform and true peak."""
+
+import contextlib
+import contextvars
+import fcntl
+import math
+import os
+import threading
+from collections.abc import Iterator
+
+import numpy as np
+
+from segue.media.processing import usage
+from segue.media.processing.true_peak import Samples, TruePeak
+from segue.media.processing.waveform import Waveform
+
+_CHUNK_BYTES = 1 << 20
+
+
+class Listener:
+    """Takes interleaved little-endian floats of 32 bits, cut anywhere."""
+
+    def __init__(self, channels: int) -> None:
+        self.waveform = Waveform()
+        self._true_peak = TruePeak(channels)
+        self._channels = channels
+        self._rest = b""
+
+    def add(self, pcm: bytes) -> None:
+        """Samples that aren't numbers count as silence."""
+        pcm = self._rest + pcm
+        whole = len(pcm) // (4 * self._channels) * 4 * self._channels
+        self._rest = pcm[whole:]
+        samples = np.frombuffer(pcm[:whole], "<f4").reshape(-1, self._channels)
+        levels = _levels(samples)
+        if not np.isfinite(levels.max(initial=0.0)):
+            samples = np.nan_to_num(samples, nan=0.0, posinf=0.0, neginf=0.0)
+            levels = _levels(samples)
+        self.waveform.add(levels)
+        self._true_peak.add(samples, levels)
+
+    def true_peak_dbtp(self) -> float | None:
+        """To a tenth; None for silence. Only when all samples are in."""
+        level = self._true_peak.finish()
+        return round(20 * math.log10(level), 1) if level > 0 else None
+
+
+def _levels(samples: Samples) -> Samples:
+    """The largest absolute sample of each frame (at most two channels)."""
+    magnitudes = np.abs(samples)
+    return np.maximum(magnitudes[:, 0], magnitudes[:, -1])
+
+
+@contextlib.contextmanager
+def listening(listener: Listener) -> Iterator[int]:
+    """The end of a pipe for a child to write samples to; after the block, `listener` has them all."""
+    reading, writing = os.pipe()
+    if hasattr(fcntl, "F_SETPIPE_SZ"):
+        with contextlib.suppress(PermissionError):  # beyond what this user may still have: slower, no worse
+            fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, _CHUNK_BYTES)
+    context = contextvars.copy_context()
+    reader = threading.Thread(target=context.run, args=(_listen, reading, listener), daemon=True)
+    reader.start()
+    try:
+        yield writing
+    finally:
+        os.close(writing)
+        reader.join()
+
+
+def _listen(descriptor: int, listener: Listener) -> None:
+    with os.fdopen(descriptor, "rb") as pipe:
+        while chunk := pipe.read(_CHUNK_BYTES):
+            listener.add(chunk)
+    usage.add_thread()

@@ -1,0 +1,165 @@
+"""All that a track needs to be heard, from one pass over its source, which is verified by that same pass."""
+
+import struct
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from segue.media.processing import (
+    chunk_ending,
+    encoding,
+    ffmpeg,
+    ffmpeg_report,
+    flac_header,
+    ogg_ending,
+    rung_verification,
+    rungs,
+    trailing_junk,
+)
+from segue.media.processing.errors import ProcessingError, damaged, too_short
+from segue.media.processing.loudness import METER, read_loudness
+from segue.media.processing.probe import MIN_DURATION_S
+from segue.media.types import Note, Prepared, Probe, RungSpec, SourceFacts
+
+if TYPE_CHECKING:
+    from segue.media.processing.listening import Listener
+
+DURATION_TOLERANCE = 0.01
+"""A decoded length may fall short of the declared one by this share, and `_DURATION_SLACK_S` of rounding."""
+_DURATION_SLACK_S = 0.1
+FINGERPRINTED_S = 120
+"""What AcoustID compares."""
+_MD5_FILE, _FINGERPRINT_FILE = "source.md5", "fingerprint"
+_MEASURES = ("md5", "fingerprint", "waveform", "meter")
+
+
+@dataclass(frozen=True, slots=True)
+class _Pass:
+    report: str
+    exit_code: int
+    listener: "Listener"
+
+
+def prepare(source: Path, probe: Probe, ladder: Sequence[RungSpec], workdir: Path) -> Prepared:
+    """The rungs, verified, and every measure. Raises ProcessingError with the reason if the source isn't whole."""
+    notes = _notes(probe)
+    done = _run(source, probe, ladder, workdir, is_strict=True)
+    if done.exit_code != 0:
+        if not trailing_junk.is_only_trailing(source, probe, workdir):
+            raise damaged(_decoded_s(done.report, len(ladder), probe), done.report)
+        notes.append(_TRAILING_JUNK)
+        done = _run(source, probe, ladder, workdir, is_strict=False)
+    facts = _accepted(source, probe, done, len(ladder), workdir)
+    renditions = [encoding.combine(rung, number, probe, facts, workdir) for number, rung in enumerate(ladder)]
+    rung_verification.verify(renditions, probe, facts, workdir)
+    return Prepared(
+        facts=facts,
+        renditions=renditions,
+        loudness=read_loudness(done.report, workdir, done.listener.true_peak_dbtp()),
+        peaks=done.listener.waveform.peaks(),
+        fingerprint=_fingerprint(workdir / _FINGERPRINT_FILE),
+        notes=notes,
+    )
+
+
+def _run(source: Path, probe: Probe, ladder: Sequence[RungSpec], workdir: Path, *, is_strict: bool) -> _Pass:
+    from segue.media.processing.listening import Listener, listening  # brings numpy: only where it is used
+
+    can_copy = is_strict and rungs.is_plain_flac(probe)
+    copied = {number for number, rung in enumerate(ladder) if can_copy and rung.codec == "flac"}
+    labels = [encoding.fragmented_name(number) for number in range(len(ladder)) if number not in copied]
+    outputs: list[str] = []
+    for number, rung in enumerate(ladder):
+        outputs += _copy(number, probe) if number in copied else encoding.rung_output(rung, number, probe)
+    graph = encoding.filter_graph(probe, [*labels, *_MEASURES])
+    graph[-1] += f";[meter]{METER}[met]"
+    listener = Listener(_heard_channels(probe))
+    duration_ms = min(probe.duration_ms or ffmpeg.MAX_DURATION_S * 1000, ffmpeg.MAX_DURATION_S * 1000)
+    limits = ffmpeg.decoding_limits(
+        duration_ms, file_bytes=2 * encoding.largest_output_bytes(duration_ms, probe)
+    )
+    with listening(listener) as pipe:
+        outcome = ffmpeg.run(
+            source,
+            [*graph, *outputs, *_measures(probe, pipe)],
+            workdir=workdir,
+            limits=limits,
+            is_strict=is_strict,
+            pass_fds=(pipe,),
+        )
+    return _Pass(outcome.stderr, outcome.exit_code, listener)
+
+
+def _copy(number: int, probe: Probe) -> list[str]:
+    name = encoding.fragmented_name(number)
+    return [*ffmpeg.AUDIO_ONLY, "-c:a", "copy", *rungs.container_options(probe), name]
+
+
+def _measures(probe: Probe, pipe: int) -> list[str]:
+    fingerprint = ["-t", str(FINGERPRINTED_S), "-f", "chromaprint", "-fp_format", "raw", _FINGERPRINT_FILE]
+    return [
+        *("-map", "[md5]", *ffmpeg.PLAIN, "-c:a", rungs.pcm_codec(probe), "-f", "md5", _MD5_FILE),
+        *("-map", "[fingerprint]", *ffmpeg.PLAIN, *fingerprint),
+        *("-map", "[waveform]", *ffmpeg.PLAIN, "-c:a", "pcm_f32le", "-f", "f32le", f"pipe:{pipe}"),
+        *("-map", "[met]", *ffmpeg.PLAIN, "-c:a", "anull", "-f", "null", "-"),
+    ]
+
+
+def _heard_channels(probe: Probe) -> int:
+    return min(probe.channels, 2)
+
+
+def _decoded_s(report: str, rung_count: int, probe: Probe) -> float:
+    """By the first output after the rungs, which takes every sample as it is."""
+    return ffmpeg_report.output_sample_count(report, rung_count) / probe.sample_rate_hz
+
+
+def _accepted(source: Path, probe: Probe, done: _Pass, rung_count: int, workdir: Path) -> SourceFacts:
+    decoded_s = _decoded_s(done.report, rung_count, probe)
+    if done.exit_code != 0:
+        raise damaged(decoded_s, done.report)
+    if decoded_s < MIN_DURATION_S:
+        raise too_short(done.report)
+    if decoded_s > ffmpeg.MAX_DURATION_S:
+        message = (
+            f"This file is longer than {ffmpeg.MAX_DURATION_S // 3600} hours. Upload it in shorter parts."
+        )
+        raise ProcessingError("media.too_long", message, "permanent")
+    container = ffmpeg_report.input_facts(done.report)
+    declared_s = (container and container.duration_s) or 0.0
+    declared_s = min(declared_s, ffmpeg.MAX_DURATION_S)
+    if decoded_s < declared_s * (1 - DURATION_TOLERANCE) - _DURATION_SLACK_S:
+        raise damaged(decoded_s, f"declares {declared_s} s")
+    if probe.container == "ogg" and ogg_ending.is_cut_off(source):
+        raise damaged(decoded_s, "the last page is incomplete")
+    if chunk_ending.is_cut_off(source, probe.container):
+        raise damaged(decoded_s, "the chunk with the sound is incomplete")
+    facts = SourceFacts(
+        sample_count=ffmpeg_report.output_sample_count(done.report, rung_count),
+        duration_ms=round(decoded_s * 1000),
+        sample_rate_hz=probe.sample_rate_hz,
+        channels=_heard_channels(probe),
+        md5=rung_verification.read_md5(workdir / _MD5_FILE),
+    )
+    if probe.container == "flac" and flac_header.contradicts(source, probe, facts):
+        raise damaged(detail="the header and the frames disagree")
+    return facts
+
+
+def _fingerprint(path: Path) -> list[int]:
+    """Chromaprint's 32-bit words, as signed numbers; none of sound that is too short for one."""
+    content = path.read_bytes()
+    return list(struct.unpack(f"<{len(content) // 4}i", content[: len(content) // 4 * 4]))
+
+
+_TRAILING_JUNK = Note(
+    "media.trailing_junk", "There is something after the end of the sound in this file. It was left out."
+)
+
+
+def _notes(probe: Probe) -> list[Note]:
+    if probe.channels <= 2:
+        return []
+    message = f"This file has {probe.channels} channels. Listeners hear a stereo mix of them."
+    return [Note("media.downmixed", message)]
