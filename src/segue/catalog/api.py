@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from django.http import HttpRequest
 from ninja import Field, Query, Status
 
-from segue.catalog import publishing, queries, services
+from segue.catalog import covers, publishing, queries, services
 from segue.catalog.models import Release, Track
 from segue.catalog.schemas import (
     NewRelease,
@@ -25,6 +25,15 @@ from segue.kernel.http.viewer import viewer_key_of
 
 router = Router(tags=["catalog"])
 Ref = Annotated[str, Field(max_length=100)]
+IMAGE_BODY = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            kind: {"schema": {"type": "string", "format": "binary"}}
+            for kind in ("image/jpeg", "image/png", "image/webp")
+        },
+    }
+}
 
 
 @router.get("/releases", auth=public, response=Page[ReleaseOut])
@@ -66,6 +75,18 @@ def delete_release(request: HttpRequest, ref: Ref) -> Status[None]:
     return Status(204, None)
 
 
+@router.put("/releases/{ref}/cover", auth=signed_in, response=ReleaseDetailOut, openapi_extra=IMAGE_BODY)
+def set_release_cover(request: HttpRequest, ref: Ref) -> ReleaseDetailOut:
+    """A JPEG, PNG or WebP image as the raw body, at most 20 MB and 25 megapixels; its center square is shown."""
+    return _show(request, covers.set_cover(request.user, ref, request))
+
+
+@router.delete("/releases/{ref}/cover", auth=signed_in, response=ReleaseDetailOut)
+def remove_release_cover(request: HttpRequest, ref: Ref) -> ReleaseDetailOut:
+    """No cover, whatever the files bring; again is fine."""
+    return _show(request, covers.remove_cover(request.user, ref))
+
+
 @router.put("/releases/{ref}/publication", auth=signed_in, response=ReleaseDetailOut)
 def publish_release(request: HttpRequest, ref: Ref) -> ReleaseDetailOut:
     """Make it public; again is fine."""
@@ -80,8 +101,10 @@ def withdraw_release(request: HttpRequest, ref: Ref) -> ReleaseDetailOut:
 
 @router.post("/releases/{ref}/tracks", auth=signed_in, response={201: TrackOut})
 def add_track(request: HttpRequest, ref: Ref, new: NewTrack) -> Status[TrackOut]:
-    """Announce a file; then PUT its bytes to `/uploads/{upload.id}/content`."""
-    track = services.add_track(request.user, ref, file_name=new.file_name, size_bytes=new.bytes)
+    """Announce a file; then send its bytes to `upload.upload_url` by tus 1.0. With `sha256` no other file is taken."""
+    track = services.add_track(
+        request.user, ref, file_name=new.file_name, size_bytes=new.bytes, sha256=new.sha256 or ""
+    )
     return Status(201, _show_track(request, track))
 
 

@@ -15,9 +15,11 @@ def name_track(event: AssetDescribed) -> None:
 @on(AssetReady)
 def publish_finished_release(event: AssetReady) -> None:
     if track := find_track_of(event.asset_id):
+        services.measure_release(track.release_id)
         publishing.publish_when_ready(track.release_id)
 
 
 @on(TrackRemoved)
 def settle_remaining_release(event: TrackRemoved) -> None:
+    services.measure_release(event.release_id)
     publishing.settle_after_removal(event.release_id)

@@ -2,7 +2,8 @@
 
 import hashlib
 import uuid
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
@@ -13,7 +14,7 @@ from django.db import transaction
 from segue.accounts.types import Viewer
 from segue.artists import queries as artist_queries
 from segue.artists import services as artist_services
-from segue.catalog import services
+from segue.catalog import covers, services
 from segue.catalog.models import Release, Track
 from segue.catalog.services import UNTITLED
 from segue.kernel.errors import DomainError
@@ -27,6 +28,9 @@ Progress = Callable[[str], None]
 UNKNOWN_ARTIST = "Unknown artist"
 MAX_ARTIST_NAME = 200
 MAX_TITLE = 300
+COVER_NAMES = [
+    f"{name}.{ending}" for name in ("cover", "folder", "front") for ending in ("jpg", "jpeg", "png", "webp")
+]
 
 
 @dataclass(frozen=True)
@@ -53,11 +57,36 @@ class TaggedFile:
 def import_folder(actor: Viewer, folder: Path, *, publish: bool, on_progress: Progress) -> list[Track]:
     """The tracks that are new; files that their release already has are left out."""
     files = sorted(_tagged(folder), key=lambda file: (file.artist, file.album, file.place))
+    images = folder_images(files)
     tracks: list[Track] = []
     for (artist, album), group in groupby(files, key=lambda file: (file.artist, file.album)):
         on_progress(f"{artist}: {album}")
-        tracks += _import_release(actor, list(group), publish=publish, on_progress=on_progress)
+        new = _import_release(actor, list(group), publish=publish, on_progress=on_progress)
+        if new and (image := images.get((artist, album))):
+            _give_cover(actor, new[0].release, image, on_progress)
+        tracks += new
     return tracks
+
+
+def folder_images(files: Iterable[TaggedFile]) -> dict[tuple[str, str], Path]:
+    """The cover image beside the files of a release, by artist and album, unless files of another lie there too."""
+    by_folder: defaultdict[Path, set[tuple[str, str]]] = defaultdict(set)
+    for file in files:
+        by_folder[file.path.parent].add((file.artist, file.album))
+    found: dict[tuple[str, str], Path] = {}
+    for folder, releases in sorted(by_folder.items()):
+        names = {path.name.lower(): path for path in sorted(folder.iterdir(), reverse=True)}
+        image = next((names[name] for name in COVER_NAMES if name in names), None)
+        if image and image.is_file() and len(releases) == 1:
+            found.setdefault(next(iter(releases)), image)
+    return found
+
+
+def _give_cover(actor: Viewer, release: Release, image: Path, on_progress: Progress) -> None:
+    """What the team has chosen before stays."""
+    if Release.objects.filter(pk=release.pk, has_chosen_cover=False).exists():
+        with _refusals_told(image, on_progress), image.open("rb") as content:
+            covers.set_cover(actor, str(release.pk), content)
 
 
 def _tagged(folder: Path) -> Iterator[TaggedFile]:
@@ -73,25 +102,25 @@ def _import_release(
     """First all are announced, then sent: a release whose rest isn't known yet would be published too early."""
     announced: list[tuple[Track, TaggedFile]] = []
     for file in files:
-        with _refusals_told(file, on_progress), transaction.atomic():
+        with _refusals_told(file.path, on_progress), transaction.atomic():
             release = _release(actor, file, publish=publish)
             if track := _announce(actor, release, file.path):
                 announced.append((track, file))
     sent: list[Track] = []
     for track, file in announced:
-        with _refusals_told(file, on_progress), file.path.open("rb") as content:
-            media_services.receive_content(actor, track.asset_id, content)
+        with _refusals_told(file.path, on_progress), file.path.open("rb") as content:
+            media_services.receive_file(actor, track.asset_id, content)
             sent.append(track)
     return sent
 
 
 @contextmanager
-def _refusals_told(file: TaggedFile, on_progress: Progress) -> Iterator[None]:
+def _refusals_told(path: Path, on_progress: Progress) -> Iterator[None]:
     """One file that is refused doesn't stop the others; it leaves no artist and no release behind."""
     try:
         yield
     except DomainError as refusal:
-        on_progress(f"Left out {shown_name(file.path.name)}: {refusal.detail}")
+        on_progress(f"Left out {shown_name(path.name)}: {refusal.detail}")
 
 
 def _announce(actor: Viewer, release: Release, path: Path) -> Track | None:

@@ -22,7 +22,10 @@ class ReleaseRows(models.QuerySet["Release"]):
 
 
 class Release(Entity):
-    """A single, an EP or an album. Its slug is given when it is first published, from its title then."""
+    """A single, an EP or an album. Its slug is given when it is first published, from its title then.
+
+    `album_loudness_lufs` and `album_true_peak_dbtp` are of all its tracks that can be heard, taken as one piece.
+    """
 
     artist = models.ForeignKey(Artist, models.CASCADE, related_name="+")
     title = models.CharField(max_length=300)
@@ -30,6 +33,9 @@ class Release(Entity):
     has_chosen_title = models.BooleanField(default=False)
     is_published_when_ready = models.BooleanField(default=True)
     cover = models.ForeignKey(Image, models.SET_NULL, null=True, related_name="+")
+    has_chosen_cover = models.BooleanField(default=False)
+    album_loudness_lufs = models.FloatField(null=True)
+    album_true_peak_dbtp = models.FloatField(null=True)
 
     objects = ReleaseRows.as_manager()
 

@@ -23,14 +23,17 @@ def releases(viewer: Viewer, *, artist_ref: str | None = None) -> QuerySet[Relea
     else:
         rows = rows.visible_to(viewer).filter(artist=artist_queries.get_artist(artist_ref))
     shown_at = Coalesce("publication__created_at", "created_at")
-    return rows.annotate(shown_at=shown_at).prefetch_related(Prefetch("tracks", visible_tracks(viewer)))
+    shown = rows.annotate(shown_at=shown_at)
+    return shown.prefetch_related("cover__variants", Prefetch("tracks", visible_tracks(viewer)))
 
 
 def get_release(viewer: Viewer, ref: str) -> Release:
     """By id or slug, with its visible tracks. Raises ReleaseNotFound."""
     rows = Release.objects.visible_to(viewer).select_related("artist", "publication", "cover")
     release: Release | None = (
-        by_ref(rows, ref).prefetch_related(Prefetch("tracks", visible_tracks(viewer))).first()
+        by_ref(rows, ref)
+        .prefetch_related("cover__variants", Prefetch("tracks", visible_tracks(viewer)))
+        .first()
     )
     if release is None:
         raise ReleaseNotFound
@@ -42,6 +45,7 @@ def visible_tracks(viewer: Viewer) -> QuerySet[Track]:
     return (
         Track.objects.visible_to(viewer)
         .select_related("release__artist", "release__publication", "release__cover", "asset__cover")
+        .prefetch_related("release__cover__variants", "asset__cover__variants")
         .order_by("position")
     )
 

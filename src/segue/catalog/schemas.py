@@ -12,6 +12,7 @@ from pydantic import ConfigDict
 from segue.accounts.types import Viewer
 from segue.artists.queries import artists_of
 from segue.catalog.models import Release, Track
+from segue.media.models import Image
 from segue.media.queries import UploadProgress, progress_of
 from segue.media.schemas import AssetStanding, CoverOut, UploadOut, show_cover, show_upload, standing
 
@@ -36,6 +37,7 @@ class NewTrack(Schema):
     model_config = ConfigDict(extra="forbid")
     file_name: Annotated[str, Field(min_length=1, max_length=255)]
     bytes: Annotated[int, Field(ge=0, le=2**53)]
+    sha256: Annotated[str, Field(max_length=64, pattern=r"^[0-9a-fA-F]{64}$")] | None = None
 
 
 class TrackChanges(Schema):
@@ -86,6 +88,10 @@ class ReleaseOut(Schema):
 
 
 class ReleaseDetailOut(ReleaseOut):
+    """Loudness and true peak are of all tracks as one piece, null until one of them has been measured."""
+
+    album_loudness_lufs: float | None
+    album_true_peak_dbtp: float | None
     tracks: list[TrackOut]
 
 
@@ -93,12 +99,13 @@ class ReleaseDetailOut(ReleaseOut):
 class Showing:
     """For whom things are shown: what they may edit, and the browser that media addresses are bound to."""
 
+    viewer_id: uuid.UUID | None
     viewer_key: str
     own_artist_ids: frozenset[uuid.UUID]
 
     @classmethod
     def to(cls, viewer: Viewer, viewer_key: str) -> "Showing":
-        return cls(viewer_key, frozenset(artists_of(viewer).values_list("pk", flat=True)))
+        return cls(viewer.pk, viewer_key, frozenset(artists_of(viewer).values_list("pk", flat=True)))
 
     def can_edit(self, release: Release) -> bool:
         return release.artist_id in self.own_artist_ids
@@ -126,13 +133,19 @@ def show_release(release: Release, showing: Showing) -> ReleaseOut:
 
 def show_release_detail(release: Release, showing: Showing) -> ReleaseDetailOut:
     tracks = show_tracks(release.tracks.all(), showing)
-    return ReleaseDetailOut(**show_release(release, showing).model_dump(), tracks=tracks)
+    return ReleaseDetailOut(
+        **show_release(release, showing).model_dump(),
+        album_loudness_lufs=release.album_loudness_lufs,
+        album_true_peak_dbtp=release.album_true_peak_dbtp,
+        tracks=tracks,
+    )
 
 
 def show_tracks(tracks: Iterable[Track], showing: Showing) -> list[TrackOut]:
     """Uploads only to those who may edit."""
     found = list(tracks)
-    progress = progress_of([track.asset for track in found if showing.can_edit(track.release)])
+    own = [track.asset for track in found if showing.can_edit(track.release)]
+    progress = progress_of(own, viewer_id=showing.viewer_id)
     return [_show_track(track, progress.get(track.asset_id), showing) for track in found]
 
 
@@ -148,10 +161,16 @@ def _show_track(track: Track, progress: UploadProgress | None, showing: Showing)
         is_playable=track.is_playable,
         artist=_artist_ref(release),
         release=ReleaseRef(id=release.pk, slug=_slug(release), title=release.title),
-        cover=show_cover(asset.cover or release.cover, viewer_key=showing.viewer_key),
+        cover=show_cover(_cover_of(track), viewer_key=showing.viewer_key),
         upload=show_upload(progress) if progress else None,
         can_edit=showing.can_edit(release),
     )
+
+
+def _cover_of(track: Track) -> Image | None:
+    """What the team chose for the release goes before what the file brought."""
+    release = track.release
+    return release.cover if release.has_chosen_cover else track.asset.cover or release.cover
 
 
 def _slug(release: Release) -> str:

@@ -26,6 +26,7 @@ from segue.kernel.events.outbox import publish
 from segue.kernel.ids import parse_id
 from segue.kernel.realtime import push_on_commit
 from segue.kernel.text import one_line
+from segue.media import queries as media_queries
 from segue.media import services as media_services
 
 MAX_TRACKS = 200
@@ -75,13 +76,13 @@ def delete_release(actor: Viewer, ref: str) -> None:
 
 
 @transaction.atomic
-def add_track(actor: Viewer, ref: str, *, file_name: str, size_bytes: int) -> Track:
+def add_track(actor: Viewer, ref: str, *, file_name: str, size_bytes: int, sha256: str = "") -> Track:
     """Announce a file; its bytes follow. Raises ReleaseNotFound, ReleaseIsFull, and what `create_upload` raises."""
     release = lock_own_release(actor, ref)
     last = release.tracks.aggregate(last=Max("position"))["last"] or 0
     if release.tracks.count() >= MAX_TRACKS:
         raise ReleaseIsFull
-    asset = media_services.create_upload(actor, file_name=file_name, size_bytes=size_bytes)
+    asset = media_services.create_upload(actor, file_name=file_name, size_bytes=size_bytes, sha256=sha256)
     title = one_line(PurePath(asset.file_name).stem) or "Untitled"
     track = Track.objects.create(release=release, asset=asset, position=last + 1, title=title[:300])
     tell_team(release)
@@ -122,20 +123,37 @@ def apply_tags(asset_id: uuid.UUID) -> None:
         track.save(update_fields=["title"])
     if tags["album"] and not release.has_chosen_title and release.title == UNTITLED:
         release.title = tags["album"][:300]
-    if release.cover_id is None:
+    if release.cover_id is None and not release.has_chosen_cover:
         release.cover_id = track.asset.cover_id
     release.save(update_fields=["title", "cover_id"])
     tell_team(release)
 
 
-def lock_own_release(actor: Viewer, ref: str) -> Release:
+@transaction.atomic
+def measure_release(release_id: uuid.UUID) -> None:
+    """How loud its tracks are together, after each that comes or goes; does nothing when the release is gone."""
+    release = lock_release(release_id)
+    if release is None:
+        return
+    measured = media_queries.measure_album(list(release.tracks.values_list("asset_id", flat=True)))
+    release.album_loudness_lufs = measured.loudness_lufs
+    release.album_true_peak_dbtp = measured.true_peak_dbtp
+    release.save(update_fields=["album_loudness_lufs", "album_true_peak_dbtp"])
+
+
+def find_own_release(actor: Viewer, ref: str) -> Release:
     """A release that the actor may not even see doesn't exist. Raises ReleaseNotFound, NotOnTheTeam."""
     release: Release | None = by_ref(Release.objects.visible_to(actor), ref).first()
     if release is None:
         raise ReleaseNotFound
     if not artist_policies.can_edit(actor, release.artist_id):
         raise NotOnTheTeam
-    locked = lock_release(release.pk)
+    return release
+
+
+def lock_own_release(actor: Viewer, ref: str) -> Release:
+    """Raises ReleaseNotFound, NotOnTheTeam."""
+    locked = lock_release(find_own_release(actor, ref).pk)
     if locked is None:
         raise ReleaseNotFound
     return locked

@@ -1,4 +1,4 @@
-"""The web server's entry: media bytes and live messages first, Django for the rest."""
+"""The web server's entry: media bytes, uploads and live messages first, Django for the rest."""
 
 import os
 import re
@@ -21,21 +21,29 @@ from segue.kernel.http.asgi import Receive, Scope, Send
 from segue.kernel.http.body_limit import BodyLimit
 from segue.kernel.realtime.consumer import LiveConsumer
 from segue.kernel.storage import media_storage
+from segue.kernel.storage.location import local_root
 from segue.media.incoming import incoming_folder
+from segue.media.processing.covers import MAX_BYTES as MAX_COVER_BYTES
+from segue.media.tus.endpoint import UploadApp, is_upload_path
 from segue.streaming.access import AccessCheck
 from segue.streaming.delivery import MediaApp
 from segue.streaming.queries import may_have
 
-UPLOAD = re.compile(r"/api/v1/uploads/[^/]+/content")
+COVER = re.compile(r"/api/v1/[a-z]+/[^/]+/cover")
 
 incoming_folder()  # where settings.web lets Django spool bodies
 bounded_django_app = BodyLimit(
-    django_app, is_upload=lambda method, path: method == "PUT" and bool(UPLOAD.fullmatch(path))
+    django_app,
+    is_upload=lambda method, path: method in ("PUT", "POST") and bool(COVER.fullmatch(path)),
+    upload_bytes=MAX_COVER_BYTES,
 )
+upload_app = UploadApp()
+MEDIA_ROOT = local_root(settings.SEGUE.storage_url)
 media_app = MediaApp(
-    key=settings.SECRETS.capability_key.get_secret_value().encode(),
-    object_path=media_storage().local_path,
+    keys=settings.CAPABILITY_KEYS,
+    storage=media_storage(),
     may_have=AccessCheck(may_have),
+    accel=(settings.SEGUE.media_accel, MEDIA_ROOT) if settings.SEGUE.media_accel and MEDIA_ROOT else None,
 )
 # Django's path() is typed for views; Channels routes consumers with it.
 live_route: Any = path("live", LiveConsumer.as_asgi())  # type: ignore[arg-type]
@@ -49,6 +57,8 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         await live_app(scope, receive, send)
     elif scope["path"].startswith(MEDIA_PREFIX):
         await media_app(scope, receive, send)
+    elif is_upload_path(scope["path"]):
+        await upload_app(scope, receive, send)
     else:
         await bounded_django_app(scope, receive, send)
 

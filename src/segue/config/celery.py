@@ -1,7 +1,9 @@
 """The Celery app of workers and of everyone who sends hints."""
 
 import os
+import threading
 import warnings
+from typing import Any
 
 from celery import Celery, signals
 
@@ -26,6 +28,23 @@ def _keep_our_logging(**kwargs: object) -> None:
     """Being connected is enough: Celery then leaves logging as Django's settings made it."""
 
 
+@signals.celeryd_after_setup.connect
+def _count_slots(instance: Any, **kwargs: object) -> None:
+    """Its threads are the worker's places (ADR 9)."""
+    from segue.kernel.jobs.slots import SLOTS
+
+    SLOTS.count = instance.concurrency
+
+
+@signals.worker_init.connect
+def _set_sandbox_policy(**kwargs: object) -> None:
+    """Processing knows no settings; it demands a proven sandbox unless it is told otherwise."""
+    from segue.media.processing import sandbox
+
+    if settings.media_sandbox == "unsafe":
+        sandbox.accept_unsafe()
+
+
 @signals.worker_ready.connect
 def _announce_ready(**kwargs: object) -> None:
     from segue.kernel.jobs.heartbeat import keep_recording
@@ -33,6 +52,14 @@ def _announce_ready(**kwargs: object) -> None:
     keep_recording("worker")
     READY_FILE.parent.mkdir(parents=True, exist_ok=True)
     READY_FILE.write_text(str(os.getpid()))
+    threading.Thread(target=_prove_sandbox, daemon=True).start()
+
+
+def _prove_sandbox() -> None:
+    """Beside the first tasks: those with media tools wait for the answer, which is also logged."""
+    from segue.media.processing import sandbox
+
+    sandbox.proof(READY_FILE.parent, sorted((settings.data_dir / "secrets").glob("*")))
 
 
 @signals.worker_shutdown.connect

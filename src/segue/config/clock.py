@@ -13,7 +13,10 @@ app.conf.beat_schedule = {
     "beat-is-alive": {"task": "jobs.record_beat", "schedule": 15.0},
     "old-receipts": {"task": "events.remove_old_receipts", "schedule": 3600.0},
     "expired-sessions": {"task": "accounts.remove_expired_sessions", "schedule": 3600.0},
+    "arrived-uploads": {"task": "media.finish_arrived_uploads", "schedule": 60.0},
     "abandoned-uploads": {"task": "media.remove_abandoned_uploads", "schedule": 3600.0},
+    "abandoned-parts": {"task": "media.remove_abandoned_parts", "schedule": 3600.0},
+    "garbage": {"task": "media.collect_garbage", "schedule": 86400.0},
 }
 
 

@@ -12,7 +12,7 @@ from redis.exceptions import RedisError
 
 import segue
 from segue.kernel.jobs.heartbeat import is_alive
-from segue.kernel.storage import media_storage
+from segue.kernel.storage.state import storage_state
 
 VALKEY_TIMEOUT_S = 1.0
 PROCESSES = ("worker", "beat", "reconciler")
@@ -69,10 +69,10 @@ def _valkey() -> str:
 
 
 def _storage() -> str:
-    free = media_storage().free_bytes()
-    if free is not None and free < settings.SEGUE.free_space_floor_bytes:
-        raise PartDown(f"Only {free // 1024**2} MB free: uploads are refused until there is more room")
-    return "ok" if free is None else f"{free // 1024**3} GB free"
+    state = storage_state(settings.SEGUE)
+    if state.status == "fail":
+        raise PartDown(state.text)
+    return state.text
 
 
 def _processes(*, is_known: bool) -> dict[str, PartHealth]:

@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from segue.config.testing_s3 import s3_server, s3_url
 from segue.env import ensure_secrets
 from segue.runtime.postgres import EmbeddedPostgres
 from segue.runtime.valkey import EmbeddedValkey
+
+__all__ = ["s3_server", "s3_url"]  # fixtures for every test
 
 _started: list[EmbeddedPostgres | EmbeddedValkey] = []
 _folder: list[Path] = []

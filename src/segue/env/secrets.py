@@ -1,4 +1,4 @@
-"""Secrets that an installation generates for itself: one file each, mode 0600, written once."""
+"""Secrets that an installation generates for itself: one file each, mode 0600, never overwritten here."""
 
 import os
 import secrets
@@ -17,8 +17,8 @@ class MissingSecret(Exception):
 
 @dataclass(frozen=True)
 class Secrets:
-    """django_key signs sessions and forms; capability_key signs media addresses;
-    postgres_password opens the embedded database."""
+    """django_key signs sessions and forms; capability_key signs media addresses (a file that may hold several:
+    see key_ring); postgres_password opens the embedded database."""
 
     django_key: SecretStr
     capability_key: SecretStr
@@ -56,10 +56,10 @@ def _write_once(path: Path) -> None:
         pass  # another process was first: its value stands
     finally:
         draft.unlink()
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """A secret that a power cut takes back would lock its owner out of the database made with it."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:

@@ -11,6 +11,8 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "SEGUE_"
+RUNG = re.compile(r"flac|(aac|opus)-(2[4-9]|[3-9]\d|[1-4]\d\d|50\d|51[0-2])")
+S3_URL = re.compile(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[^?#\s]*)?(\?[^#\s]*)?")
 ORIGIN = re.compile(r"https?://(\[[0-9a-f:.]+\]|[^\s/?#@:]+)(:\d{1,5})?")
 
 
@@ -68,13 +70,38 @@ class Settings(BaseSettings):
     max_upload_bytes: int = Field(
         default=2 * 1024**3, ge=1, description="Largest file that can be uploaded, in bytes."
     )
+    upload_quota_bytes: int = Field(
+        default=0, ge=0, description="What one person's uploads may take up together, in bytes; 0: no limit."
+    )
+    max_open_uploads: int = Field(
+        default=1000, ge=1, description="How many announced files of one person may be unfinished at once."
+    )
+    upload_expiry_hours: int = Field(
+        default=168, ge=1, le=8760, description="How long a broken-off upload can be resumed, in hours."
+    )
     free_space_floor_bytes: int = Field(
         default=512 * 1024**2,
         ge=0,
         description="Uploads are refused when the media disk has less free space than this, in bytes.",
     )
+    media_sandbox: Literal["required", "unsafe"] = Field(
+        default="required",
+        description="`unsafe` opens uploaded files even where the kernel can't confine the tools that read them: only "
+        "for files that you made yourself. `segue doctor` shows what holds here.",
+    )
     media_url_seconds: int = Field(
         default=3600, ge=60, le=21600, description="How long a signed media address works, in seconds."
+    )
+    media_accel: str = Field(
+        default="",
+        pattern=r"^(/[A-Za-z0-9_-]+)?$",
+        description="Address under which nginx keeps the media folder as an internal location, such as "
+        "`/protected-media`; it then sends media bytes itself (X-Accel-Redirect). Empty: Segue sends them.",
+    )
+    ladder: str = Field(
+        default="flac,opus-96,opus-160,aac-160,aac-256",
+        description="Qualities made of each track: `flac`, and `opus` or `aac` with kbit/s. The first lossy one is "
+        "made before a track can be heard. After a change run `segue media reencode`.",
     )
     database_url: SecretStr | None = Field(
         default=None,
@@ -89,13 +116,37 @@ class Settings(BaseSettings):
     storage_url: str = Field(
         default="",
         validation_alias="STORAGE_URL",
-        description="Where media files live, as `file:///folder`. Default: `media` in the data folder.",
+        description="Where media files live: `file:///folder`, or `s3://bucket/prefix?endpoint=…&region=…`. "
+        "Default: `media` in the data folder.",
+    )
+    storage_old_url: str = Field(
+        default="",
+        validation_alias="STORAGE_OLD_URL",
+        description="Where media files lived before, until `segue media move` has copied them.",
+    )
+    s3_access_key: SecretStr | None = Field(default=None, description="Access key of the S3 bucket.")
+    s3_secret_key: SecretStr | None = Field(default=None, description="Secret key of the S3 bucket.")
+    s3_old_access_key: SecretStr | None = Field(
+        default=None, description="Access key of the bucket in `STORAGE_OLD_URL`, if it is another one."
+    )
+    s3_old_secret_key: SecretStr | None = Field(
+        default=None, description="Secret key of the bucket in `STORAGE_OLD_URL`, if it is another one."
+    )
+    s3_copies_bytes: int = Field(
+        default=4 * 1024**3,
+        ge=0,
+        description="How much disk the local copies of files from S3 may take, in bytes.",
+    )
+    scratch_dir: Path | None = Field(
+        default=None,
+        description="Folder for files on their way in and for work on them. Default: on the disk of the media if "
+        "that isn't the database's, else the data folder.",
     )
 
-    @field_validator("data_dir", "web_dist")
+    @field_validator("data_dir", "web_dist", "scratch_dir")
     @classmethod
-    def _absolute(cls, value: Path) -> Path:
-        return value.expanduser().resolve()
+    def _absolute(cls, value: Path | None) -> Path | None:
+        return value.expanduser().resolve() if value else None
 
     @field_validator("origin")
     @classmethod
@@ -106,6 +157,21 @@ class Settings(BaseSettings):
             raise ValueError("must look like https://music.example.org, with nothing after the host and port")
         return value
 
+    @field_validator("ladder")
+    @classmethod
+    def _known_rungs(cls, value: str) -> str:
+        names = [name.strip() for name in value.split(",")]
+        for name in names:
+            if not RUNG.fullmatch(name):
+                raise ValueError(
+                    f"{name!r} isn't a quality; write flac, opus-96 or aac-160, with 24 to 512 kbit/s"
+                )
+        if len(set(names)) < len(names):
+            raise ValueError("names a quality twice")
+        if names == ["flac"]:
+            raise ValueError("needs a lossy quality too, such as opus-96: not every listener can take FLAC")
+        return ",".join(names)
+
     @field_validator("valkey_url")
     @classmethod
     def _known_broker(cls, value: SecretStr | None) -> SecretStr | None:
@@ -113,11 +179,13 @@ class Settings(BaseSettings):
             raise ValueError("must start with redis:// or rediss://")
         return value
 
-    @field_validator("storage_url")
+    @field_validator("storage_url", "storage_old_url")
     @classmethod
     def _known_storage(cls, value: str) -> str:
-        if value and not value.startswith("file:///"):
-            raise ValueError("must be a folder, written as file:///srv/segue/media")
+        if value and not value.startswith("file:///") and not S3_URL.fullmatch(value):
+            raise ValueError(
+                "must be a folder, as file:///srv/segue/media, or a bucket, as s3://music?region=eu-west-1"
+            )
         return value
 
     @model_validator(mode="after")
@@ -126,9 +194,22 @@ class Settings(BaseSettings):
             object.__setattr__(self, "origin", f"http://localhost:{self.port}")
         if not self.storage_url:
             object.__setattr__(self, "storage_url", (self.data_dir / "media").as_uri())
+        if self.storage_old_url == self.storage_url:
+            raise ValueError("STORAGE_OLD_URL is the same as STORAGE_URL; it names where media lived before")
+        for url in (self.storage_url, self.storage_old_url):
+            if url.startswith("s3:") and not all(self.s3_keys(url)):
+                raise ValueError("an s3:// storage needs SEGUE_S3_ACCESS_KEY and SEGUE_S3_SECRET_KEY")
         if self.environment == "production" and not self.origin.startswith("https://"):
             raise ValueError("SEGUE_ORIGIN must be an https:// address in production")
         return self
+
+    def s3_keys(self, url: str) -> tuple[str, str]:
+        """Access key and secret key for the bucket of one of the two URLs."""
+        keys = (self.s3_access_key, self.s3_secret_key)
+        if url == self.storage_old_url and self.s3_old_access_key:
+            keys = (self.s3_old_access_key, self.s3_old_secret_key)
+        access, secret = (key.get_secret_value() if key else "" for key in keys)
+        return access, secret
 
 
 def variable_names() -> dict[str, str]:

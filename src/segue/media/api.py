@@ -1,21 +1,32 @@
 """Uploads over HTTP."""
 
 import uuid
+from dataclasses import asdict
 
+from django.conf import settings
 from django.http import HttpRequest
+from ninja import Status
 
 from segue.kernel.http import Router, signed_in
-from segue.media import queries, services
+from segue.media import multipart, queries, quota, services
 from segue.media.models import Asset
-from segue.media.schemas import UploadOut, show_upload
+from segue.media.schemas import MultipartOut, PartOut, SentParts, UploadLimitsOut, UploadOut, show_upload
 
 router = Router(tags=["uploads"])
-ANY_BODY = {
-    "requestBody": {
-        "required": True,
-        "content": {"application/octet-stream": {"schema": {"format": "binary"}}},
-    }
-}
+# What a client should send at once: proxies give a body a deadline, and a chunk is checked as a whole.
+CHUNK_BYTES = 8 * 1024 * 1024
+
+
+@router.get("/uploads/limits", auth=signed_in, response=UploadLimitsOut)
+def get_upload_limits(request: HttpRequest) -> UploadLimitsOut:
+    """What may be uploaded, to be asked before anything is announced. A quota of 0 is none."""
+    return UploadLimitsOut(
+        max_bytes=settings.SEGUE.max_upload_bytes,
+        quota_bytes=settings.SEGUE.upload_quota_bytes,
+        used_bytes=quota.usage_of(request.user).bytes,
+        endings=sorted(services.ENDINGS),
+        chunk_bytes=CHUNK_BYTES,
+    )
 
 
 @router.get("/uploads/{upload_id}", auth=signed_in, response=UploadOut)
@@ -24,17 +35,33 @@ def get_upload(request: HttpRequest, upload_id: uuid.UUID) -> UploadOut:
     return _show(queries.get_upload(request.user, upload_id))
 
 
-@router.put("/uploads/{upload_id}/content", auth=signed_in, response=UploadOut, openapi_extra=ANY_BODY)
-def put_upload_content(request: HttpRequest, upload_id: uuid.UUID) -> UploadOut:
-    """The file itself, as the raw body; exactly as many bytes as announced."""
-    return _show(services.receive_content(request.user, upload_id, request))
-
-
 @router.post("/uploads/{upload_id}/retry", auth=signed_in, response=UploadOut)
 def retry_upload(request: HttpRequest, upload_id: uuid.UUID) -> UploadOut:
     """Go on at the step that failed."""
     return _show(services.retry_upload(request.user, upload_id))
 
 
+@router.post("/uploads/{upload_id}/multipart", auth=signed_in, response=MultipartOut)
+def begin_multipart(request: HttpRequest, upload_id: uuid.UUID) -> MultipartOut:
+    """Where each part goes, straight into the bucket; asked again, with fresh addresses and what is there already."""
+    tickets = multipart.begin(request.user, upload_id)
+    parts = [PartOut(**asdict(part)) for part in tickets.parts]
+    return MultipartOut(part_bytes=tickets.part_bytes, parts=parts)
+
+
+@router.post("/uploads/{upload_id}/multipart/complete", auth=signed_in, response=UploadOut)
+def complete_multipart(request: HttpRequest, upload_id: uuid.UUID, sent: SentParts) -> UploadOut:
+    """All parts are sent. Safe to ask again when no answer came."""
+    etags = {part.number: part.etag for part in sent.parts if part.etag}
+    return _show(multipart.complete(request.user, upload_id, etags))
+
+
+@router.delete("/uploads/{upload_id}/multipart", auth=signed_in, response={204: None})
+def give_up_multipart(request: HttpRequest, upload_id: uuid.UUID) -> Status[None]:
+    """Drop the parts; the file can be sent again from its beginning."""
+    multipart.give_up(request.user, upload_id)
+    return Status(204, None)
+
+
 def _show(asset: Asset) -> UploadOut:
-    return show_upload(queries.progress_of([asset])[asset.pk])
+    return show_upload(queries.progress_of([asset], viewer_id=asset.owner_id)[asset.pk])

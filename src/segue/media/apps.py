@@ -8,4 +8,4 @@ class MediaConfig(AppConfig):
     label = "media"
 
     def ready(self) -> None:
-        from segue.media import pipeline  # noqa: F401  (workers find the pipeline by its kind)
+        from segue.media import pipeline, renditions  # noqa: F401  (workers find pipelines by their kind)

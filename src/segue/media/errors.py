@@ -10,7 +10,10 @@ class UploadNotFound(NotFound):
 
 class UnsupportedFile(DomainError):
     code = "media.unsupported_file"
-    title = "Segue takes WAV, AIFF, FLAC, ALAC, MP3, M4A, AAC, Ogg Vorbis and Opus files"
+    title = (
+        "Segue takes WAV, AIFF, FLAC, ALAC, MP3, M4A, AAC, Ogg Vorbis, Opus, WavPack, Monkey's Audio, Musepack, "
+        "True Audio, CAF, DSD and tracker files"
+    )
 
 
 class FileEmpty(DomainError):
@@ -24,9 +27,56 @@ class FileTooLarge(DomainError):
     title = "This file is larger than this server takes"
 
 
+class QuotaFull(DomainError):
+    code = "media.quota_full"
+    refusal = Refusal.TOO_LARGE
+    title = "Your uploads have used up their room on this server. Remove some you don't need"
+
+
+class TooManyUploads(DomainError):
+    code = "media.too_many_uploads"
+    refusal = Refusal.CONFLICT
+    title = "Too many of your uploads are unfinished. Finish or remove some, then add more"
+
+
 class WrongLength(DomainError):
     code = "media.wrong_length"
     title = "Not all of the file arrived. Upload it again"
+
+
+class WrongOffset(DomainError):
+    code = "media.wrong_offset"
+    refusal = Refusal.CONFLICT
+    title = "The server has another number of bytes of this file. Ask where it stands, and go on from there"
+
+
+class UploadAltered(DomainError):
+    code = "media.upload_altered"
+    title = "The file changed on its way here. Upload it again"
+
+
+class UploadExpired(DomainError):
+    code = "media.upload_expired"
+    refusal = Refusal.CONFLICT
+    title = "This upload was broken off too long ago. Send the file again from its beginning"
+
+
+class UploadBusy(DomainError):
+    code = "media.upload_busy"
+    refusal = Refusal.CONFLICT
+    title = "Another connection is sending this file. Wait a few seconds and go on"
+
+
+class PartsMissing(DomainError):
+    code = "media.parts_missing"
+    refusal = Refusal.CONFLICT
+    title = "Parts of the file haven't arrived. Send them, then complete the upload again"
+
+
+class NoDirectUploads(DomainError):
+    code = "media.no_direct_uploads"
+    refusal = Refusal.CONFLICT
+    title = "This server takes files itself. Send them to the upload's own address"
 
 
 class AlreadyReceived(DomainError):
@@ -39,3 +89,14 @@ class NothingToRetry(DomainError):
     code = "media.nothing_to_retry"
     refusal = Refusal.CONFLICT
     title = "This upload hasn't failed in a way that trying again can mend"
+
+
+class BadCover(DomainError):
+    code = "media.bad_cover"
+    title = "This cover image can't be used"
+
+
+class CoverNotMade(DomainError):
+    code = "media.cover_not_made"
+    refusal = Refusal.UNAVAILABLE
+    title = "The cover couldn't be made just now. Try again in a minute"

@@ -13,7 +13,14 @@ class AssetDescribed(Event):
 
 
 class AssetReady(Event):
-    """Every rendition is stored and measured: it can be heard."""
+    """It is verified and measured, and stored in a first quality: it can be heard."""
 
     name = "media.asset_ready"
+    asset_id: uuid.UUID
+
+
+class AssetCompleted(Event):
+    """It is stored in every quality of the ladder; again after the ladder has changed."""
+
+    name = "media.asset_completed"
     asset_id: uuid.UUID

@@ -9,15 +9,37 @@ from segue.kernel.db.entity import Entity
 
 
 class Image(Entity):
-    """A cover in three JPEG sizes, each the SHA-256 (hex) of its stored object."""
+    """A cover, named by the SHA-256 (hex) of the image that it was made from.
+
+    `hue` (degrees) and `chroma` are OKLCH, 0 for gray; `gradient` is three CSS colors, or none if they aren't known.
+    """
 
     source_sha256 = models.CharField(max_length=64, unique=True)
-    sha256_256 = models.CharField(max_length=64, db_index=True)
-    sha256_512 = models.CharField(max_length=64, db_index=True)
-    sha256_1024 = models.CharField(max_length=64, db_index=True)
+    hue = models.FloatField(default=0)
+    chroma = models.FloatField(default=0)
+    gradient = models.JSONField(default=list)
 
     def __str__(self) -> str:
         return self.source_sha256
+
+
+class ImageVariant(Entity):
+    """A cover in one size and format, a stored object. `format` is what its address ends with; of old ones nobody
+    counted the `bytes`."""
+
+    image = models.ForeignKey(Image, models.CASCADE, related_name="variants")
+    size_px = models.PositiveSmallIntegerField()
+    format = models.CharField(max_length=4)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    bytes = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["image", "size_px", "format"], name="variant_once_per_image")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.image_id} {self.size_px} {self.format}"
 
 
 class AssetState(models.TextChoices):
@@ -67,7 +89,8 @@ class Asset(Entity):
     notes = models.JSONField(default=list)
 
     class Meta:
-        indexes = [GinIndex(fields=["fingerprint_terms"], name="asset_fingerprint_terms")]
+        # Without a list of pending entries, which every search would have to go through.
+        indexes = [GinIndex(fields=["fingerprint_terms"], name="asset_fingerprint_terms", fastupdate=False)]
         constraints = [
             models.CheckConstraint(condition=models.Q(bytes__gt=0), name="asset_not_empty"),
             models.CheckConstraint(
@@ -78,6 +101,21 @@ class Asset(Entity):
 
     def __str__(self) -> str:
         return self.file_name
+
+
+class DuplicatePair(Entity):
+    """Two files of one owner that are the same: to the byte, or to the ear. `similarity` is 0..1."""
+
+    earlier = models.ForeignKey(Asset, models.CASCADE, related_name="+")
+    later = models.ForeignKey(Asset, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20)
+    similarity = models.FloatField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["earlier", "later"], name="duplicate_once_per_pair")]
+
+    def __str__(self) -> str:
+        return f"{self.earlier_id} {self.later_id}: {self.kind}"
 
 
 class PartialUpload(Entity):

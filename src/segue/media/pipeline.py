@@ -1,35 +1,47 @@
-"""The chain from an uploaded file to something that can be heard."""
+"""The chain from an uploaded file to its first sound; `renditions.py` has the one that follows."""
 
 import base64
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 
-import structlog
-from django.conf import settings
 from django.db import transaction
 
 from segue.kernel.events.outbox import publish
+from segue.kernel.jobs import queue
 from segue.kernel.jobs.errors import FailureKind, StepFailed
 from segue.kernel.jobs.models import Job, JobState
 from segue.kernel.jobs.pipeline import Output, Outputs, Pipeline, Step, register
+from segue.kernel.priority import LATER
 from segue.kernel.realtime import push_on_commit
-from segue.kernel.storage import NoSpace, ObjectMissing, media_storage
+from segue.kernel.storage import (
+    NoSpace,
+    ObjectDamaged,
+    ObjectMissing,
+    StorageUnavailable,
+    StoredObject,
+    key_of,
+    media_storage,
+)
+from segue.kernel.storage.local import digest_of
 from segue.media import processing
+from segue.media.duplicates import fingerprint_terms, record_duplicates
 from segue.media.events import AssetDescribed, AssetReady
+from segue.media.images import PressedCover, keep_cover, press_cover
 from segue.media.incoming import incoming_path
-from segue.media.models import Asset, AssetState, Image, Rendition
+from segue.media.ladder import first_rungs
+from segue.media.models import Asset, AssetState
+from segue.media.multipart import forget_arrived, keep_arrived
 from segue.media.processing.errors import ProcessingError
 from segue.media.push import UploadChanged
-from segue.media.queries import COVER_SIZES_PX, INGEST, get_asset, progress_of
+from segue.media.queries import INGEST, RENDITIONS, get_asset, progress_of
+from segue.media.rendition_rows import keep_renditions
 from segue.media.schemas import show_upload
-from segue.media.types import DEFAULT_LADDER, Probe, RenditionFile, RungSpec
+from segue.media.types import Probe, RenditionFile, RungSpec
+from segue.media.work_folder import work_folder
 
-log = structlog.get_logger(__name__)
 Work = Callable[[Job, Outputs], Output]
 
 
@@ -42,10 +54,13 @@ def explained(work: Work) -> Work:
             return work(job, outputs)
         except ProcessingError as error:
             raise StepFailed(error.code, error.message, FailureKind(error.kind)) from error
-        except NoSpace as error:
-            raise StepFailed(error.code, error.detail, FailureKind.RESOURCE) from error
+        except (NoSpace, StorageUnavailable) as error:
+            raise StepFailed(error.code, f"{error.detail}.", FailureKind.RESOURCE) from error
         except ObjectMissing as error:
             raise _lost() from error
+        except ObjectDamaged as error:
+            message = "The stored file came back damaged. Try again, or upload it again."
+            raise StepFailed("media.master_damaged", message, FailureKind.TRANSIENT) from error
 
     return guarded
 
@@ -56,20 +71,9 @@ def _lost() -> StepFailed:
     )
 
 
-def work_root() -> Path:
-    folder: Path = settings.SEGUE.data_dir / "work"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
-@contextmanager
-def work_folder() -> Iterator[Path]:
-    """An empty folder of the step's own, gone afterwards."""
-    folder = Path(tempfile.mkdtemp(dir=work_root()))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder)
+def _altered() -> StepFailed:
+    message = "The file changed on its way here. Upload it again."
+    return StepFailed("media.upload_altered", message, FailureKind.PERMANENT)
 
 
 @contextmanager
@@ -81,20 +85,31 @@ def master(job: Job) -> Iterator[tuple[Path, Path]]:
 
 @explained
 def store(job: Job, outputs: Outputs) -> Output:
-    """SHA-256 and byte count decide whether it is the file that was sent."""
-    asset, path = get_asset(job.subject_id), incoming_path(job.subject_id)
-    if not path.exists():
-        raise _lost()
-    stored = media_storage().put_file(path)
-    if (stored.sha256, stored.bytes) != (asset.sha256, asset.bytes):
-        message = "The file changed on its way here. Upload it again."
-        raise StepFailed("media.upload_altered", message, FailureKind.PERMANENT)
-    return {"key": stored.key, "sha256": stored.sha256, "bytes": stored.bytes}
+    """SHA-256 and byte count decide whether it is the file that was sent. The hash of one that came straight into a
+    bucket is known only now."""
+    asset = get_asset(job.subject_id)
+    stored = _take_over(asset) if asset.sha256 else keep_arrived(asset)
+    expected = asset.sha256 or asset.declared_sha256 or stored.sha256
+    if (stored.sha256, stored.bytes) != (expected, asset.bytes):
+        raise _altered()
+    return asdict(stored)
+
+
+def _take_over(asset: Asset) -> StoredObject:
+    """A worker that was killed after this left the file in storage, under the hash that its upload has been given."""
+    path = incoming_path(asset.pk)
+    if path.exists():
+        if (digest_of(path), path.stat().st_size) != (asset.sha256, asset.bytes):
+            raise _altered()
+        return media_storage().adopt_file(path, sha256=asset.sha256)
+    if media_storage().exists(key_of(asset.sha256)):
+        return StoredObject(key_of(asset.sha256), asset.sha256, asset.bytes)
+    raise _lost()
 
 
 def record_store(job: Job, output: Output) -> None:
-    _update(job, master_key=output["key"])
-    transaction.on_commit(lambda: incoming_path(job.subject_id).unlink(missing_ok=True))
+    _update(job, master_key=output["key"], sha256=output["sha256"])
+    transaction.on_commit(partial(forget_arrived, job.subject_id), robust=True)
 
 
 @explained
@@ -104,61 +119,69 @@ def probe(job: Job, outputs: Outputs) -> Output:
 
 
 def record_probe(job: Job, output: Output) -> None:
-    _update(job, **output)
+    """Its duration is what the headers claim; the true one is counted by `prepare`."""
+    _update(job, **{name: value for name, value in output.items() if name != "duration_ms"})
 
 
 @explained
 def read_tags(job: Job, outputs: Outputs) -> Output:
     """A broken cover never fails the track."""
     with master(job) as (source, folder):
-        tags, cover = processing.read_tags(source, folder)
-        return {"tags": asdict(tags), "cover": _store_cover(cover) if cover else None}
+        tags, image = processing.read_tags(source, folder)
+        cover, notes = _press(image) if image else (None, [])
+        return {"tags": asdict(tags), "cover": cover, "notes": notes}
+
+
+def _press(image: Path) -> tuple[PressedCover | None, list[Output]]:
+    """Or, of an image that can't be used, what its artist should know."""
+    with work_folder() as folder:
+        try:
+            return press_cover(image, folder), []
+        except ProcessingError as error:
+            if error.kind != "permanent":
+                raise
+            return None, [{"code": error.code, "message": error.message}]
 
 
 def record_tags(job: Job, output: Output) -> None:
-    image = Image.objects.get_or_create(**_image_fields(output["cover"]))[0] if output["cover"] else None
-    _update(job, tags=output["tags"], cover=image)
+    image = keep_cover(output["cover"]) if output["cover"] else None
+    _update(job, tags=output["tags"], cover=image, notes=output["notes"])
     publish(AssetDescribed(asset_id=job.subject_id))
 
 
 @explained
-def transcode(job: Job, outputs: Outputs) -> Output:
+def prepare(job: Job, outputs: Outputs) -> Output:
+    """One pass over the whole file: it is verified, measured, and made into what it can first be heard by."""
     with master(job) as (source, folder):
         probe = Probe(**outputs["probe"])
-        files = processing.transcode(source, probe, _ladder(probe), folder)
-        return {"renditions": [_store_rendition(file) for file in files]}
+        rungs = first_rungs(probe)
+        prepared = processing.prepare(source, probe, rungs, folder)
+        return {
+            "facts": asdict(prepared.facts),
+            "renditions": store_renditions(prepared.renditions, rungs),
+            "loudness": asdict(prepared.loudness),
+            "peaks": base64.b64encode(prepared.peaks).decode(),
+            "fingerprint": prepared.fingerprint,
+            "notes": [asdict(note) for note in prepared.notes],
+        }
 
 
-def record_transcode(job: Job, output: Output) -> None:
-    for fields in output["renditions"]:
-        name = fields["name"]
-        Rendition.objects.update_or_create(asset_id=job.subject_id, name=name, defaults=fields)
-
-
-@explained
-def measure_loudness(job: Job, outputs: Outputs) -> Output:
-    with master(job) as (source, folder):
-        return asdict(processing.measure_loudness(source, folder))
-
-
-def record_loudness(job: Job, output: Output) -> None:
+def record_prepare(job: Job, output: Output) -> None:
+    facts, loudness = output["facts"], output["loudness"]
     _update(
         job,
-        loudness_lufs=output["integrated_lufs"],
-        true_peak_dbtp=output["true_peak_dbtp"],
-        loudness_range_lu=output["range_lu"],
+        duration_ms=facts["duration_ms"],
+        sample_count=facts["sample_count"],
+        loudness_lufs=loudness["integrated_lufs"],
+        true_peak_dbtp=loudness["true_peak_dbtp"],
+        loudness_range_lu=loudness["range_lu"],
+        loudness_histogram=loudness["histogram"],
+        peaks=base64.b64decode(output["peaks"]),
+        fingerprint=output["fingerprint"],
+        fingerprint_terms=fingerprint_terms(output["fingerprint"]),
+        notes=get_asset(job.subject_id).notes + output["notes"],
     )
-
-
-@explained
-def draw_waveform(job: Job, outputs: Outputs) -> Output:
-    with master(job) as (source, folder):
-        peaks = processing.measure_peaks(source, Probe(**outputs["probe"]), folder)
-        return {"peaks": base64.b64encode(peaks).decode()}
-
-
-def record_waveform(job: Job, output: Output) -> None:
-    _update(job, peaks=base64.b64decode(output["peaks"]))
+    keep_renditions(job.subject_id, output["renditions"])
 
 
 def finish(job: Job, outputs: Outputs) -> Output:
@@ -167,20 +190,28 @@ def finish(job: Job, outputs: Outputs) -> Output:
 
 
 def record_ready(job: Job, output: Output) -> None:
+    """It can be heard; the rest of the ladder is made when nothing more urgent waits."""
     _update(job, state=AssetState.READY)
+    record_duplicates(get_asset(job.subject_id))
     publish(AssetReady(asset_id=job.subject_id))
+    queue.enqueue(RENDITIONS, subject_id=job.subject_id, owner_id=job.owner_id, priority=LATER)
 
 
-def tell_owner(job: Job) -> None:
-    """Keep the asset's state in step with its job, and show the uploader's pages where it stands."""
+def keep_state(job: Job) -> None:
+    """The asset's state follows its job."""
     if job.state == JobState.FAILED:
         _update(job, state=AssetState.FAILED)
     elif job.state != JobState.DONE:
         Asset.objects.filter(pk=job.subject_id, state=AssetState.FAILED).update(state=AssetState.PROCESSING)
+    tell_owner(job)
+
+
+def tell_owner(job: Job) -> None:
+    """Show the uploader's pages where it stands."""
     asset = Asset.objects.filter(pk=job.subject_id).first()
     if asset is None or job.owner_id is None:
         return
-    upload = show_upload(progress_of([asset])[asset.pk])
+    upload = show_upload(progress_of([asset], viewer_id=job.owner_id)[asset.pk])
     push_on_commit([job.owner_id], UploadChanged(id=asset.pk, data=upload.model_dump(mode="json")))
 
 
@@ -188,34 +219,14 @@ def _update(job: Job, **fields: object) -> None:
     Asset.objects.filter(pk=job.subject_id).update(**fields)
 
 
-def _store_cover(cover: Path) -> Output | None:
-    storage = media_storage()
-    with work_folder() as folder:
-        try:
-            covers = processing.make_covers(cover, folder)
-        except ProcessingError as error:
-            if error.kind != "permanent":
-                raise
-            log.warning("cover_refused", code=error.code)
-            return None
-        sizes = {str(size): getattr(covers, f"path_{size}") for size in COVER_SIZES_PX}
-        return {"source": storage.put_file(cover).sha256} | {
-            size: storage.put_file(path).sha256 for size, path in sizes.items()
-        }
+def store_renditions(files: list[RenditionFile], rungs: list[RungSpec]) -> list[Output]:
+    """The fields of their rows, once the files are stored."""
+    recipes = {rung.name: rung.recipe for rung in rungs}
+    return [_store_rendition(file, recipes[file.name]) for file in files]
 
 
-def _image_fields(cover: Output) -> Output:
-    sizes = {f"sha256_{size}": cover[str(size)] for size in COVER_SIZES_PX}
-    return {"source_sha256": cover["source"], "defaults": sizes}
-
-
-def _ladder(probe: Probe) -> list[RungSpec]:
-    """A FLAC of what was lossy before would only be a large copy of its faults."""
-    return [rung for rung in DEFAULT_LADDER if probe.is_lossless or rung.codec != "flac"]
-
-
-def _store_rendition(file: RenditionFile) -> Output:
-    stored = media_storage().put_file(file.path)
+def _store_rendition(file: RenditionFile, recipe: str) -> Output:
+    stored = media_storage().adopt_file(file.path)
     return {
         "name": file.name,
         "codec": file.codec,
@@ -224,6 +235,7 @@ def _store_rendition(file: RenditionFile) -> Output:
         "sha256": stored.sha256,
         "bytes": stored.bytes,
         "index": file.index.to_json(),
+        "recipe": recipe,
     }
 
 
@@ -234,11 +246,9 @@ PIPELINE = register(
             Step("store", "Storing", store, record_store),
             Step("probe", "Reading the file", probe, record_probe),
             Step("tags", "Reading tags and cover", read_tags, record_tags),
-            Step("transcode", "Making streaming versions", transcode, record_transcode),
-            Step("loudness", "Measuring loudness", measure_loudness, record_loudness),
-            Step("waveform", "Drawing the waveform", draw_waveform, record_waveform),
+            Step("prepare", "Checking it and making the first version", prepare, record_prepare),
             Step("publish", "Publishing", finish, record_ready),
         ),
-        on_change=tell_owner,
+        on_change=keep_state,
     )
 )

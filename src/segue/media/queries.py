@@ -2,33 +2,43 @@
 
 import tempfile
 import uuid
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from segue.accounts.types import Viewer
 from segue.kernel import capability
 from segue.kernel.jobs.errors import FailureKind
 from segue.kernel.jobs.models import Job, JobState
+from segue.media.duplicates import Duplicate, duplicates_of
 from segue.media.errors import UploadNotFound
 from segue.media.models import Asset, AssetState, Image, Rendition
 from segue.media.processing import ProcessingError, read_tags
-from segue.media.types import Measured, RenditionIndex, StoredRendition, Tags
+from segue.media.processing.album_loudness import album_loudness
+from segue.media.types import AlbumMeasures, Measured, RenditionIndex, StoredRendition, Tags
 
 INGEST = "media.ingest"
-COVER_SIZES_PX = (256, 512, 1024)
+RENDITIONS = "media.renditions"
+KINDS = (INGEST, RENDITIONS)
+RETIRED = "~"
+"""Begins the names of renditions that nobody is given any more, but some may still be listening to."""
 
 
 @dataclass(frozen=True)
 class UploadProgress:
-    """An asset with its job, when its bytes have arrived, and the names of the steps that are done."""
+    """An asset with its jobs, when its bytes have arrived, the names of the steps of the first one that are done, and
+    its renditions by name and recipe."""
 
     asset: Asset
     job: Job | None
     steps_done: frozenset[str]
+    renditions_job: Job | None = None
+    renditions: frozenset[tuple[str, str]] = frozenset()
+    duplicates: tuple[Duplicate, ...] = ()
 
 
 def get_upload(actor: Viewer, asset_id: uuid.UUID) -> Asset:
@@ -43,15 +53,34 @@ def get_asset(asset_id: uuid.UUID) -> Asset:
     return Asset.objects.get(pk=asset_id)
 
 
-def progress_of(assets: list[Asset]) -> dict[uuid.UUID, UploadProgress]:
-    """By asset id, in two queries."""
+def progress_of(
+    assets: list[Asset], *, viewer_id: uuid.UUID | None = None
+) -> dict[uuid.UUID, UploadProgress]:
+    """By asset id, in four queries. Duplicates only of the viewer's own files: they name others of their owner."""
+    asset_ids = [asset.pk for asset in assets]
     jobs = {
-        job.subject_id: job
-        for job in Job.objects.filter(
-            kind=INGEST, subject_id__in=[asset.pk for asset in assets]
-        ).prefetch_related("steps")
+        (job.kind, job.subject_id): job
+        for job in Job.objects.filter(kind__in=KINDS, subject_id__in=asset_ids).prefetch_related("steps")
     }
-    return {asset.pk: _progress(asset, jobs.get(asset.pk)) for asset in assets}
+    renditions: dict[uuid.UUID, set[tuple[str, str]]] = {asset_id: set() for asset_id in asset_ids}
+    for asset_id, name, recipe in live_renditions(asset_ids).values_list("asset_id", "name", "recipe"):
+        renditions[asset_id].add((name, recipe))
+    duplicates = duplicates_of([asset.pk for asset in assets if asset.owner_id == viewer_id])
+    return {
+        asset.pk: UploadProgress(
+            asset,
+            job=jobs.get((INGEST, asset.pk)),
+            steps_done=_steps_done(jobs.get((INGEST, asset.pk))),
+            renditions_job=jobs.get((RENDITIONS, asset.pk)),
+            renditions=frozenset(renditions[asset.pk]),
+            duplicates=tuple(duplicates.get(asset.pk, ())),
+        )
+        for asset in assets
+    }
+
+
+def _steps_done(job: Job | None) -> frozenset[str]:
+    return frozenset(step.name for step in job.steps.all()) if job else frozenset()
 
 
 def count_progress(asset_ids: list[uuid.UUID]) -> tuple[int, int, int]:
@@ -67,9 +96,20 @@ def is_retryable(job: Job) -> bool:
     return job.state == JobState.FAILED and job.failure_kind != FailureKind.PERMANENT
 
 
+def find_retryable_job(asset_id: uuid.UUID) -> Job | None:
+    """The one that stopped in a way that may pass, whether it was to make the first sound or the rest."""
+    jobs = Job.objects.filter(kind__in=KINDS, subject_id=asset_id, state=JobState.FAILED).order_by("kind")
+    return next((job for job in jobs if is_retryable(job)), None)
+
+
+def live_renditions(asset_ids: Collection[uuid.UUID]) -> QuerySet[Rendition]:
+    """Those that listeners are given."""
+    return Rendition.objects.filter(asset_id__in=asset_ids).exclude(name__startswith=RETIRED)
+
+
 def renditions_of(asset_id: uuid.UUID) -> list[StoredRendition]:
     """Best first."""
-    rows = Rendition.objects.filter(asset_id=asset_id).order_by("-is_lossless", "-bitrate_kbps", "name")
+    rows = live_renditions([asset_id]).order_by("-is_lossless", "-bitrate_kbps", "name")
     return [
         StoredRendition(
             name=row.name,
@@ -84,13 +124,13 @@ def renditions_of(asset_id: uuid.UUID) -> list[StoredRendition]:
 
 
 def assets_with(sha256: str) -> QuerySet[Asset]:
-    """Those that have a rendition which is this stored object."""
+    """Those that have a rendition, or had it until lately, which is this stored object."""
     return Asset.objects.filter(renditions__sha256=sha256)
 
 
 def images_with(sha256: str) -> QuerySet[Image]:
-    """Those that have a size which is this stored object."""
-    return Image.objects.filter(Q(sha256_256=sha256) | Q(sha256_512=sha256) | Q(sha256_1024=sha256))
+    """Those that have a variant which is this stored object."""
+    return Image.objects.filter(variants__sha256=sha256)
 
 
 def measured(asset: Asset) -> Measured:
@@ -104,28 +144,40 @@ def measured(asset: Asset) -> Measured:
     )
 
 
-def media_path(sha256: str, ending: str, *, viewer_key: str) -> str:
-    """A short-lived address of a stored object, for one browser. The caller has checked that it may be seen."""
+def measure_album(asset_ids: Collection[uuid.UUID]) -> AlbumMeasures:
+    """Of those that can be heard; silent ones count for nothing."""
+    rows = Asset.objects.filter(pk__in=asset_ids, state=AssetState.READY)
+    measured = list(rows.values_list("loudness_histogram", "true_peak_dbtp"))
+    peaks = [peak for _, peak in measured if peak is not None]
+    return AlbumMeasures(
+        loudness_lufs=album_loudness(histogram for histogram, _ in measured),
+        true_peak_dbtp=max(peaks, default=None),
+    )
+
+
+def media_path(sha256: str, ending: str, *, viewer_key: str, track_id: uuid.UUID | None = None) -> str:
+    """A short-lived address of a stored object, for one browser. The caller has checked that it may be seen.
+
+    With a track, its holder may have the object for as long as they may see that track; without one, for as long as
+    it is part of anything that they may see.
+    """
     return capability.grant(
-        settings.SECRETS.capability_key.get_secret_value().encode(),
+        settings.CAPABILITY_KEYS,
         sha256=sha256,
         ending=ending,
+        track=track_id.hex if track_id else "",
         viewer_key=viewer_key,
         ttl_s=settings.SEGUE.media_url_seconds,
     ).path
 
 
-def cover_paths(image: Image, *, viewer_key: str) -> dict[str, str]:
-    """`url_<size>` for each size in pixels."""
-    return {
-        f"url_{size}": media_path(getattr(image, f"sha256_{size}"), "jpg", viewer_key=viewer_key)
-        for size in COVER_SIZES_PX
-    }
-
-
-def _progress(asset: Asset, job: Job | None) -> UploadProgress:
-    done = frozenset(step.name for step in job.steps.all()) if job else frozenset()
-    return UploadProgress(asset, job, done)
+def cover_paths(image: Image, *, viewer_key: str) -> dict[str, dict[str, str]]:
+    """By format, `url_<size>` for each size in pixels. The image's variants have been fetched with it."""
+    paths: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for variant in image.variants.all():
+        path = media_path(variant.sha256, variant.format, viewer_key=viewer_key)
+        paths[variant.format][f"url_{variant.size_px}"] = path
+    return paths
 
 
 def tags_of_file(path: Path) -> Tags:

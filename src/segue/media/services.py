@@ -2,43 +2,62 @@
 
 import re
 import uuid
+from collections.abc import Callable
+from datetime import timedelta
 from pathlib import PurePath
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models.functions import Now
 
 from segue.accounts.types import Viewer, person_id
 from segue.kernel.jobs import queue
 from segue.kernel.jobs.models import Job
-from segue.kernel.storage import NoSpace, media_storage
 from segue.media import incoming
 from segue.media.errors import (
     AlreadyReceived,
     FileEmpty,
-    FileTooLarge,
     NothingToRetry,
     UnsupportedFile,
+    UploadAltered,
     UploadNotFound,
 )
+from segue.media.images import PressedCover as PressedCover
+from segue.media.images import Readable as Readable
+from segue.media.images import keep_cover as keep_cover
+from segue.media.images import receive_cover as receive_cover
 from segue.media.models import Asset, AssetState
-from segue.media.queries import INGEST, get_upload, is_retryable
+from segue.media.queries import INGEST, KINDS, find_retryable_job, get_upload
+from segue.media.quota import require_disk, require_room
 
+# Waveforms, lossless packing, lossy codecs, one-bit audio, trackers.
 ENDINGS = frozenset(
-    {"wav", "wave", "aif", "aiff", "aifc", "flac", "mp3", "m4a", "mp4", "aac", "alac", "ogg", "oga", "opus"}
+    {
+        *("wav", "wave", "bwf", "w64", "rf64", "aif", "aiff", "aifc", "caf"),
+        *("flac", "alac", "wv", "ape", "tta"),
+        *("mp3", "mp2", "m4a", "m4b", "mp4", "aac", "ogg", "oga", "opus", "mpc", "mp+", "mpp"),
+        *("dsf", "dff"),
+        *("mod", "xm", "it", "s3m", "mptm"),
+    }
 )
 
 _UNREADABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
-def create_upload(actor: Viewer, *, file_name: str, size_bytes: int) -> Asset:
-    """Announce a file before its bytes are sent. Raises UnsupportedFile, FileEmpty, FileTooLarge, NoSpace."""
+def create_upload(actor: Viewer, *, file_name: str, size_bytes: int, sha256: str = "") -> Asset:
+    """Announce a file before its bytes are sent. Raises UnsupportedFile, FileEmpty and what `require_room` raises."""
     if PurePath(file_name).suffix.lower().removeprefix(".") not in ENDINGS:
         raise UnsupportedFile(f"“{file_name}” can't be used. {UnsupportedFile.title}.")
     if size_bytes == 0:
         raise FileEmpty
-    _require_room(size_bytes)
-    name = shown_name(file_name)
-    return Asset.objects.create(owner_id=person_id(actor), file_name=name, bytes=size_bytes)
+    require_room(actor, size_bytes)
+    return Asset.objects.create(
+        owner_id=person_id(actor),
+        file_name=shown_name(file_name),
+        bytes=size_bytes,
+        declared_sha256=sha256.lower(),
+        expires_at=Now() + upload_lifetime(),
+    )
 
 
 def shown_name(file_name: str) -> str:
@@ -46,22 +65,27 @@ def shown_name(file_name: str) -> str:
     return _UNREADABLE.sub("\N{REPLACEMENT CHARACTER}", file_name)
 
 
-def receive_content(actor: Viewer, asset_id: uuid.UUID, body: incoming.Readable) -> Asset:
-    """Take the file's bytes and start its pipeline. Raises UploadNotFound, AlreadyReceived, WrongLength, NoSpace."""
+def upload_lifetime() -> timedelta:
+    return timedelta(hours=settings.SEGUE.upload_expiry_hours)
+
+
+def receive_file(actor: Viewer, asset_id: uuid.UUID, body: incoming.Readable) -> Asset:
+    """Take the whole file at once and start its pipeline. Raises UploadNotFound, AlreadyReceived, WrongLength,
+    UploadAltered, NoSpace."""
     asset = get_upload(actor, asset_id)
     if asset.state != AssetState.WAITING:
         raise AlreadyReceived
-    _require_room(asset.bytes)
+    require_disk(asset.bytes)
     with incoming.received(body, expected_bytes=asset.bytes) as draft:
-        return _start_pipeline(asset.pk, draft)
+        return start_pipeline(asset.pk, draft.sha256, take_over=lambda: draft.keep_for(asset.pk))
 
 
 @transaction.atomic
 def retry_upload(actor: Viewer, asset_id: uuid.UUID) -> Asset:
     """Go on at the step that failed. Raises UploadNotFound, NothingToRetry."""
     asset = get_upload(actor, asset_id)
-    job = Job.objects.filter(kind=INGEST, subject_id=asset.pk).first()
-    if job is None or not is_retryable(job) or not queue.retry(job):
+    job = find_retryable_job(asset.pk)
+    if job is None or not queue.retry(job):
         raise NothingToRetry
     asset.refresh_from_db()
     return asset
@@ -77,31 +101,29 @@ def remove_asset(asset_id: uuid.UUID) -> None:
 
 
 @transaction.atomic
-def _start_pipeline(asset_id: uuid.UUID, draft: incoming.Draft) -> Asset:
-    """Two requests may have sent the file at once, and it may be unwanted by now: the first one counts."""
+def start_pipeline(
+    asset_id: uuid.UUID, sha256: str, *, take_over: Callable[[], object] | None = None
+) -> Asset:
+    """The file has arrived; `sha256` (hex) is empty where only its store knows the bytes. It may have come twice at
+    once, and it may be unwanted by now: the first one counts, and only then `take_over` puts its bytes in place.
+    Raises UploadNotFound, AlreadyReceived, UploadAltered."""
     asset = Asset.objects.select_for_update().filter(pk=asset_id).first()
     if asset is None:
         raise UploadNotFound
     if asset.state != AssetState.WAITING:
         raise AlreadyReceived
-    draft.keep_for(asset.pk)
-    asset.sha256, asset.state = draft.sha256, AssetState.PROCESSING
-    asset.save(update_fields=["sha256", "state"])
+    if sha256 and asset.declared_sha256 not in ("", sha256):
+        raise UploadAltered
+    if take_over:
+        take_over()
+    asset.sha256, asset.state, asset.expires_at = sha256, AssetState.PROCESSING, None
+    asset.save(update_fields=["sha256", "state", "expires_at"])
     queue.enqueue(INGEST, subject_id=asset.pk, owner_id=asset.owner_id)
     return asset
 
 
 def _stop_pipeline(asset_id: uuid.UUID) -> None:
     """Waits for a step that is just being recorded: its rows belong to the job."""
-    jobs = Job.objects.filter(kind=INGEST, subject_id=asset_id)
+    jobs = Job.objects.filter(kind__in=KINDS, subject_id=asset_id)
     list(jobs.select_for_update())
     jobs.delete()
-
-
-def _require_room(size_bytes: int) -> None:
-    limit = settings.SEGUE.max_upload_bytes
-    if size_bytes > limit:
-        raise FileTooLarge(f"This file is larger than the {limit // 1024**2} MB that this server takes.")
-    free = media_storage().free_bytes()
-    if free is not None and free - 2 * size_bytes < settings.SEGUE.free_space_floor_bytes:
-        raise NoSpace

@@ -1,48 +1,46 @@
-"""Clock-driven cleaning of media's own folders."""
+"""Clock-driven care of uploads and of media's own folders."""
 
 import shutil
 import time
-import uuid
-from contextlib import suppress
 from datetime import timedelta
-from pathlib import Path
 
 from celery import shared_task
+from django.utils import timezone
 
 from segue.kernel.storage import media_storage
-from segue.media.incoming import incoming_folder
-from segue.media.models import Asset, AssetState
-from segue.media.pipeline import work_root
+from segue.media import abandoned, abandoned_parts, garbage
+from segue.media.rendition_rows import remove_retired
+from segue.media.work_folder import work_root
 
 ABANDONED = timedelta(days=1)
+"""Far longer than a step takes, or than an address of a retired rendition works."""
 
 
 @shared_task(name="media.remove_abandoned_uploads")
 def remove_abandoned_uploads() -> None:
-    """Half-received files, files of uploads that are gone, and what killed workers left lying.
-
-    An upload that was announced and never came stays: its track waits for it, where its team sees it.
-    """
-    for path in incoming_folder().iterdir():
-        if _is_old(path) and not _is_needed(path.name):
-            path.unlink(missing_ok=True)
-    media_storage().remove_drafts(before_s=time.time() - ABANDONED.total_seconds())
+    """Uploads that were given up, what killed workers left lying, and renditions that nobody listens to any more."""
+    abandoned.remove_expired()
+    media_storage().remove_drafts(before_s=time.time() - abandoned.ABANDONED.total_seconds())
     for folder in work_root().iterdir():
-        if _is_old(folder):
+        if abandoned.is_old(folder):
             shutil.rmtree(folder, ignore_errors=True)
+    remove_retired(before=timezone.now() - ABANDONED)
 
 
-def _is_old(path: Path) -> bool:
-    """False for what has gone in the meantime."""
-    with suppress(FileNotFoundError):
-        return path.stat().st_mtime < time.time() - ABANDONED.total_seconds()
-    return False
+@shared_task(name="media.finish_arrived_uploads")
+def finish_arrived_uploads() -> None:
+    """Files whose last byte came right before the web server was killed."""
+    abandoned.finish_arrived()
+    abandoned_parts.finish_completed()
 
 
-def _is_needed(name: str) -> bool:
-    """Whether a pipeline has yet to store the file."""
-    try:
-        asset_id = uuid.UUID(name)
-    except ValueError:
-        return False
-    return Asset.objects.filter(pk=asset_id, master_key="").exclude(state=AssetState.WAITING).exists()
+@shared_task(name="media.remove_abandoned_parts")
+def remove_abandoned_parts() -> None:
+    """What nobody will complete of uploads straight into the bucket."""
+    abandoned_parts.remove_abandoned_parts()
+
+
+@shared_task(name="media.collect_garbage")
+def collect_garbage() -> None:
+    """Stored files that nothing refers to any more."""
+    garbage.collect_if_plausible()

@@ -1,7 +1,7 @@
 """Plain values that the media pipeline passes around: facts of a file, tags, rungs, renditions and their indexes."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Literal, Self
 
@@ -13,7 +13,11 @@ Fragment = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """What decoding the whole file showed; `duration_ms` is counted from samples, never read from a header."""
+    """What the headers and a moment's decoding showed. `duration_ms` is the headers' claim, 0 where there is none.
+
+    `sample_rate_hz` is the rate that we process at (DSD: of the PCM made from it). `bits_per_sample` is that of
+    lossless sources, 32 for floats; `is_lossless` is about the source, not about what is made of it.
+    """
 
     container: str
     codec: str
@@ -48,11 +52,21 @@ class RungSpec:
     codec: Literal["aac", "opus", "flac"]
     bitrate_kbps: int | None = None
 
+    @property
+    def recipe(self) -> str:
+        """Such as `aac-160/1`: another one means that renditions made by the old one should be made again."""
+        return f"{self.codec}-{self.bitrate_kbps or 'exact'}/{RECIPE_VERSION}"
+
+
+RECIPE_VERSION = 1
+"""Raise it when the way of encoding changes so much that catalogs should be encoded again."""
 
 DEFAULT_LADDER: tuple[RungSpec, ...] = (
     RungSpec("flac", "flac"),
-    RungSpec("aac-160", "aac", 160),
     RungSpec("opus-96", "opus", 96),
+    RungSpec("opus-160", "opus", 160),
+    RungSpec("aac-160", "aac", 160),
+    RungSpec("aac-256", "aac", 256),
 )
 
 
@@ -106,20 +120,77 @@ class RenditionFile:
 
 @dataclass(frozen=True, slots=True)
 class Loudness:
-    """EBU R 128 figures; None where there is no sound to measure."""
+    """EBU R 128 figures; None where there is no sound to measure.
+
+    `histogram` counts the gating blocks of ITU-R BS.1770-4 (400 ms each, 100 ms apart) per tenth of a LUFS, from
+    "-70.0" up: what the loudness of several tracks together is computed from.
+    """
 
     integrated_lufs: float | None
     true_peak_dbtp: float | None
     range_lu: float | None
+    histogram: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that the artist should know about a file that was taken all the same; `message` is a sentence."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFacts:
+    """What decoding all of the source gave: frames per channel at `sample_rate_hz`, after any downmix.
+
+    `md5` (hex) is of those samples as little-endian integers of 32 bits, interleaved.
+    """
+
+    sample_count: int
+    duration_ms: int
+    sample_rate_hz: int
+    channels: int
+    md5: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """All that a track needs to be heard: `peaks` are 400 bytes, `fingerprint` is Chromaprint's words, signed."""
+
+    facts: SourceFacts
+    renditions: list[RenditionFile]
+    loudness: Loudness
+    peaks: bytes
+    fingerprint: list[int]
+    notes: list[Note]
+
+
+@dataclass(frozen=True, slots=True)
+class CoverFile:
+    """One square sRGB image without metadata, at most `size_px` wide; `format` is also the file's ending."""
+
+    size_px: int
+    format: Literal["avif", "webp", "jpg"]
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class CoverColors:
+    """OKLCH: `hue` in degrees, `chroma` from 0 (gray) to about 0.4; `gradient` is three CSS colors, from the top left
+    corner to the bottom right one."""
+
+    hue: float
+    chroma: float
+    gradient: tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Covers:
-    """Square sRGB JPEG files without metadata, at most as wide as their names say."""
+    """A cover in every size and format, and its colors."""
 
-    path_256: Path
-    path_512: Path
-    path_1024: Path
+    files: tuple[CoverFile, ...]
+    colors: CoverColors
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,3 +214,11 @@ class Measured:
     loudness_lufs: float | None
     true_peak_dbtp: float | None
     peaks: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class AlbumMeasures:
+    """Of several assets as one piece: integrated loudness, and the highest true peak; None of silence."""
+
+    loudness_lufs: float | None
+    true_peak_dbtp: float | None

@@ -1,5 +1,6 @@
 """A folder of tagged files becomes releases that can be heard; again, it becomes nothing new."""
 
+import hashlib
 import io
 import shutil
 from pathlib import Path
@@ -11,6 +12,7 @@ from django.core.management import CommandError, call_command
 from segue.accounts.models import User
 from segue.accounts.tests.factories import make_user
 from segue.artists.models import Artist
+from segue.catalog import covers
 from segue.catalog.importing import import_folder
 from segue.catalog.management.commands import import_folder as command
 from segue.catalog.models import Publication, Release, Track
@@ -20,7 +22,7 @@ from segue.kernel.testing import deliver_all_events
 from segue.media import queries as media_queries
 from segue.media import services as media_services
 from segue.media.models import Asset, AssetState
-from segue.media.tests.factories import finish, flac_file
+from segue.media.tests.factories import cover_image, finish, flac_file
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +116,7 @@ def test_an_import_that_was_stopped_goes_on(ines: User, music: Path, monkeypatch
 def test_a_release_waits_for_all_its_files_however_fast_the_first_is(
     ines: User, music: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    receive = media_services.receive_content
+    receive = media_services.receive_file
 
     def receive_and_finish(actor: Any, asset_id: Any, body: Any) -> Asset:
         asset = receive(actor, asset_id, body)
@@ -124,7 +126,7 @@ def test_a_release_waits_for_all_its_files_however_fast_the_first_is(
         return asset
 
     published: list[bool] = []
-    monkeypatch.setattr(media_services, "receive_content", receive_and_finish)
+    monkeypatch.setattr(media_services, "receive_file", receive_and_finish)
     import_folder(ines, music / "tides", publish=True, on_progress=ignore)
     assert published == [False, False, True]
 
@@ -132,10 +134,10 @@ def test_a_release_waits_for_all_its_files_however_fast_the_first_is(
 def test_a_file_that_changes_while_it_is_read_is_left_out(
     ines: User, music: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    receive = media_services.receive_content
+    receive = media_services.receive_file
     monkeypatch.setattr(
         media_services,
-        "receive_content",
+        "receive_file",
         lambda actor, pk, body: receive(actor, pk, io.BytesIO(body.read()[1:])),
     )
     lines: list[str] = []
@@ -175,3 +177,34 @@ def test_what_the_command_cannot_do_it_says(music: Path) -> None:
     with pytest.raises(CommandError, match="There is no user named nobody"):
         call_command("import_folder", str(music), "--user", "nobody")
     assert Release.objects.count() == 0
+
+
+def covers_by_title() -> dict[str, str | None]:
+    """SHA-256 of the image that each release's cover was made of."""
+    return dict(Release.objects.values_list("title", "cover__source_sha256"))
+
+
+def test_an_image_beside_the_files_is_the_cover(ines: User, music: Path) -> None:
+    (music / "tides" / "Folder.PNG").write_bytes(cover_image("red"))
+    (music / "tides" / "back.png").write_bytes(cover_image("blue"))
+    (music / "cover.png").write_bytes(cover_image("green"))  # beside files of two releases
+    import_folder(ines, music, publish=False, on_progress=ignore)
+    red = hashlib.sha256(cover_image("red")).hexdigest()
+    assert covers_by_title() == {"High Tide": None, "Low Tide": red, "untagged take": None}
+
+    release = Release.objects.get(title="Low Tide")
+    covers.remove_cover(ines, str(release.pk))
+    flac_file(
+        music / "tides" / "d.flac", pitch_hz=500, tags={"albumartist": "Paper Heron", "album": "Low Tide"}
+    )
+    import_folder(ines, music, publish=False, on_progress=ignore)
+    assert covers_by_title()["Low Tide"] is None  # the team's choice
+
+
+def test_a_bad_image_beside_the_files_is_left_out_with_its_reason(ines: User, music: Path) -> None:
+    (music / "tides" / "cover.jpg").write_bytes(b"no image")
+    lines: list[str] = []
+    tracks = import_folder(ines, music / "tides", publish=False, on_progress=lines.append)
+    reason = "This cover image can't be read. Use a JPEG, PNG or WebP file."
+    assert lines == ["Paper Heron: Low Tide", f"Left out cover.jpg: {reason}"]
+    assert (len(tracks), covers_by_title()) == (3, {"Low Tide": None})

@@ -8,12 +8,14 @@ from segue.config.broker import valkey_url
 from segue.config.settings.database import database, database_url
 from segue.config.settings.sign_in import *  # noqa: F403
 from segue.config.settings.sign_in import frontend_urls
-from segue.env import MissingSecret, SettingsError, load_secrets, load_settings
+from segue.env import KeyRing, MissingSecret, SettingsError, load_secrets, load_settings
+from segue.env.key_ring import CAPABILITY_KEY_FILE
 from segue.kernel import log
 
 try:
     SEGUE = load_settings()
     SECRETS = load_secrets(SEGUE.data_dir)
+    CAPABILITY_KEYS = KeyRing(SEGUE.data_dir / "secrets" / CAPABILITY_KEY_FILE)
 except (SettingsError, MissingSecret) as error:
     sys.exit(f"segue: {error}")
 

@@ -3,6 +3,7 @@
 from segue.config.settings import *  # noqa: F403
 from segue.config.settings import DATABASES as DIRECT
 from segue.config.settings import SEGUE
+from segue.kernel.storage.location import spool_root
 
 MAX_CONNECTIONS = 12
 
@@ -12,4 +13,4 @@ DATABASES = {
 }
 
 # Bodies are spooled to the disk that is watched, not to the system's; asgi.py makes the folder.
-FILE_UPLOAD_TEMP_DIR = str(SEGUE.data_dir / "incoming")
+FILE_UPLOAD_TEMP_DIR = str(spool_root(SEGUE) / "incoming")

@@ -157,3 +157,53 @@ def test_settings_cannot_be_changed() -> None:
 
 def test_every_setting_says_what_it_is_for() -> None:
     assert [name for name, field in Settings.model_fields.items() if not field.description] == []
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/srv/media",
+        "file://srv/media",
+        "s3://",
+        "s3:/music",
+        "s3://Music",
+        "s3://music#x",
+        "s3://music/a b",
+        "ftp://a/b",
+    ],
+)
+@pytest.mark.parametrize("name", ["STORAGE_URL", "STORAGE_OLD_URL"])
+def test_place_for_media_that_is_none(environment: pytest.MonkeyPatch, name: str, url: str) -> None:
+    environment.setenv(name, url)
+    assert complaint() == (
+        f"{name}: must be a folder, as file:///srv/segue/media, or a bucket, as s3://music?region=eu-west-1"
+    )
+
+
+def test_bucket_needs_its_keys(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("STORAGE_URL", "s3://music/segue?endpoint=http://127.0.0.1:8333&region=eu-west-1")
+    needed = "an s3:// storage needs SEGUE_S3_ACCESS_KEY and SEGUE_S3_SECRET_KEY"
+    assert complaint() == needed
+    environment.setenv("SEGUE_S3_ACCESS_KEY", "one")
+    assert complaint() == needed
+    environment.setenv("SEGUE_S3_SECRET_KEY", "two")
+    settings = load_settings()
+    assert settings.s3_keys(settings.storage_url) == ("one", "two")
+    assert "two" not in repr(settings)
+
+
+def test_old_bucket_may_have_keys_of_its_own(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("STORAGE_OLD_URL", "s3://music")
+    environment.setenv("SEGUE_S3_ACCESS_KEY", "one")
+    environment.setenv("SEGUE_S3_SECRET_KEY", "two")
+    assert load_settings().s3_keys("s3://music") == ("one", "two")
+    environment.setenv("SEGUE_S3_OLD_ACCESS_KEY", "three")
+    assert complaint() == "an s3:// storage needs SEGUE_S3_ACCESS_KEY and SEGUE_S3_SECRET_KEY"
+    environment.setenv("SEGUE_S3_OLD_SECRET_KEY", "four")
+    assert load_settings().s3_keys("s3://music") == ("three", "four")
+    assert load_settings().s3_keys("s3://other") == ("one", "two")
+
+
+def test_media_cannot_move_to_where_they_are(environment: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    environment.setenv("STORAGE_OLD_URL", f"file://{tmp_path}/media")
+    assert complaint() == "STORAGE_OLD_URL is the same as STORAGE_URL; it names where media lived before"

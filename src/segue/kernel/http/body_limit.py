@@ -1,4 +1,4 @@
-"""Bounds request bodies before Django spools them: uploads for signed-in people, little for everything else."""
+"""Bounds request bodies before Django spools them: images from signed-in people, little from everybody else."""
 
 from collections.abc import Callable
 
@@ -20,13 +20,14 @@ class BodyTooLong(Exception):
 
 
 class BodyLimit:
-    """`is_upload(method, path)`: its body may be as long as a file, when someone signed in sends it.
+    """`is_upload(method, path)`: its body may have `upload_bytes`, when someone signed in sends it.
 
     Anyone else's upload reaches the app without its body, so that the app's own policy answers.
     """
 
-    def __init__(self, app: App, *, is_upload: Callable[[str, str], bool]) -> None:
+    def __init__(self, app: App, *, is_upload: Callable[[str, str], bool], upload_bytes: int) -> None:
         self.app = app
+        self.upload_bytes = upload_bytes
         self.is_upload = is_upload
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -35,7 +36,7 @@ class BodyLimit:
             if not await sync_to_async(_is_signed_in, thread_sensitive=False)(scope):
                 await self.app(scope, _nothing, send)
                 return
-            limit = settings.SEGUE.max_upload_bytes
+            limit = self.upload_bytes
         if _declared_bytes(scope) > limit:
             await _refuse(send)
             return

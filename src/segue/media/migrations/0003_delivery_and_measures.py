@@ -4,101 +4,131 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import segue.kernel.ids
 from django.conf import settings
 from django.db import migrations, models
 
+import segue.kernel.ids
+
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('media', '0002_object_indexes'),
+        ("media", "0002_object_indexes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MultipartUpload',
+            name="MultipartUpload",
             fields=[
-                ('id', models.UUIDField(default=segue.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('key', models.CharField(max_length=120)),
-                ('upload_id', models.TextField()),
-                ('part_bytes', models.BigIntegerField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=segue.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("key", models.CharField(max_length=120)),
+                ("upload_id", models.TextField()),
+                ("part_bytes", models.BigIntegerField()),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PartialUpload',
+            name="PartialUpload",
             fields=[
-                ('id', models.UUIDField(default=segue.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('bytes', models.BigIntegerField()),
-                ('expires_at', models.DateTimeField(db_index=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=segue.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("bytes", models.BigIntegerField()),
+                ("expires_at", models.DateTimeField(db_index=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='asset',
-            name='declared_sha256',
-            field=models.CharField(default='', max_length=64),
+            model_name="asset",
+            name="declared_sha256",
+            field=models.CharField(default="", max_length=64),
         ),
         migrations.AddField(
-            model_name='asset',
-            name='expires_at',
+            model_name="asset",
+            name="expires_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='asset',
-            name='features',
+            model_name="asset",
+            name="features",
             field=models.JSONField(default=dict),
         ),
         migrations.AddField(
-            model_name='asset',
-            name='fingerprint',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), null=True, size=None),
+            model_name="asset",
+            name="fingerprint",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.IntegerField(), null=True, size=None
+            ),
         ),
         migrations.AddField(
-            model_name='asset',
-            name='fingerprint_terms',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), null=True, size=None),
+            model_name="asset",
+            name="fingerprint_terms",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.IntegerField(), null=True, size=None
+            ),
         ),
         migrations.AddField(
-            model_name='asset',
-            name='loudness_histogram',
+            model_name="asset",
+            name="loudness_histogram",
             field=models.JSONField(default=dict),
         ),
         migrations.AddField(
-            model_name='asset',
-            name='notes',
+            model_name="asset",
+            name="notes",
             field=models.JSONField(default=list),
         ),
         migrations.AddField(
-            model_name='asset',
-            name='sample_count',
+            model_name="asset",
+            name="sample_count",
             field=models.BigIntegerField(null=True),
         ),
         migrations.AddField(
-            model_name='rendition',
-            name='recipe',
-            field=models.CharField(default='', max_length=100),
+            model_name="rendition",
+            name="recipe",
+            field=models.CharField(default="", max_length=100),
         ),
         migrations.AddIndex(
-            model_name='asset',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['fingerprint_terms'], name='asset_fingerprint_terms'),
+            model_name="asset",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["fingerprint_terms"], name="asset_fingerprint_terms"
+            ),
         ),
         migrations.AddField(
-            model_name='multipartupload',
-            name='asset',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='multipart', to='media.asset'),
+            model_name="multipartupload",
+            name="asset",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE, related_name="multipart", to="media.asset"
+            ),
         ),
         migrations.AddField(
-            model_name='partialupload',
-            name='owner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="partialupload",
+            name="owner",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
     ]

@@ -9,7 +9,10 @@ from segue.accounts.models import User
 from segue.accounts.tests.factories import make_user
 from segue.kernel import hints
 from segue.kernel.realtime import push
+from segue.media import services
+from segue.media.models import Asset
 from segue.media.tests.factories import cover_image, flac_file, use_folder
+from segue.media.tests.tus_client import SOUND, Tus
 
 TAGS = {
     "title": "Slack Water",
@@ -46,3 +49,19 @@ def song(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def ines(db: None) -> User:
     return make_user("ines")
+
+
+@pytest.fixture
+def sender(transactional_db: None) -> User:
+    """Whom the threads of the upload endpoint find too."""
+    return make_user("ines")
+
+
+@pytest.fixture
+def tus(sender: User) -> Tus:
+    return Tus(sender)
+
+
+@pytest.fixture
+def asset(sender: User) -> Asset:
+    return services.create_upload(sender, file_name="take 7.flac", size_bytes=len(SOUND))

@@ -20,10 +20,11 @@ from segue.kernel.jobs.models import Job, JobState
 from segue.kernel.storage import media_storage
 from segue.media import processing, services
 from segue.media.events import AssetReady
-from segue.media.models import Asset, AssetState, Image, Rendition
+from segue.media.models import Asset, AssetState, Image, ImageVariant, Rendition
 from segue.media.processing.ffmpeg import ffmpeg_path
 from segue.media.queries import INGEST
 from segue.media.types import DEFAULT_LADDER, RenditionFile, RenditionIndex
+from segue.media.work_folder import work_folder
 
 RATE_HZ = 44_100
 FRAME_COUNT = 2 * RATE_HZ + 123
@@ -70,7 +71,7 @@ def make_upload(owner: User, path: Path) -> Asset:
     """Its bytes have arrived; its pipeline has yet to run."""
     asset = services.create_upload(owner, file_name=path.name, size_bytes=path.stat().st_size)
     with path.open("rb") as file:
-        return services.receive_content(owner, asset.pk, file)
+        return services.receive_file(owner, asset.pk, file)
 
 
 def wait_for_a_lock() -> None:
@@ -93,19 +94,22 @@ def job_of(asset: Asset) -> Job:
 
 def put_object(content: bytes) -> str:
     """SHA-256 of the stored object."""
-    folder = media_storage().local_path("0" * 64).parents[3]
-    folder.mkdir(parents=True, exist_ok=True)
-    draft = folder / new_id().hex
-    draft.write_bytes(content)
-    try:
+    with work_folder() as folder:
+        draft = folder / "object"
+        draft.write_bytes(content)
         return media_storage().put_file(draft).sha256
-    finally:
-        draft.unlink()
 
 
 def make_image(seed: str = "cover") -> Image:
-    sizes = {f"sha256_{size}": put_object(f"{seed} {size}".encode()) for size in (256, 512, 1024)}
-    return Image.objects.create(source_sha256=put_object(seed.encode()), **sizes)
+    image = Image.objects.create(source_sha256=put_object(seed.encode()), hue=195.0, chroma=0.09)
+    ImageVariant.objects.bulk_create(
+        ImageVariant(
+            image=image, size_px=size, format=form, sha256=put_object(f"{seed} {size} {form}".encode())
+        )
+        for size in (256, 512, 1024)
+        for form in ("avif", "webp", "jpg")
+    )
+    return image
 
 
 def start_processing(asset: Asset) -> Job:
@@ -122,7 +126,10 @@ def finish(asset: Asset, *, with_cover: bool = False) -> None:
         duration_ms=8000,
         sample_rate_hz=44_100,
         peaks=bytes(range(200)) * 2,
+        sample_count=352_800,
+        is_lossless=True,
         loudness_lufs=-14.5,
+        loudness_histogram={"-14.5": 77},
         true_peak_dbtp=-1.0,
         cover=make_image(str(asset.pk)) if with_cover else None,
     )
@@ -171,4 +178,5 @@ def _tag(path: Path, tags: dict[str, str], cover: bytes | None) -> None:
 def press(source: Path, folder: Path) -> list[RenditionFile]:
     """The real renditions of a real file."""
     folder.mkdir()
-    return processing.transcode(source, processing.probe(source, folder), DEFAULT_LADDER, folder)
+    probe = processing.probe(source, folder)
+    return processing.prepare(source, probe, DEFAULT_LADDER, folder).renditions

@@ -5,115 +5,89 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db.models.functions import Now
 
 from segue.accounts.models import User
-from segue.kernel.events.models import Delivery
 from segue.kernel.jobs import queue, runner
 from segue.kernel.jobs.errors import LeaseLost
 from segue.kernel.jobs.models import Job, JobState, StepRun
-from segue.kernel.jobs.pipeline import Step
-from segue.kernel.storage import NoSpace, media_storage
+from segue.kernel.priority import LATER
+from segue.kernel.storage import NoSpace, StorageUnavailable, key_of, media_storage
 from segue.media import incoming, pipeline, processing, queries, services
 from segue.media.errors import NothingToRetry
 from segue.media.models import Asset, AssetState, Image, Rendition
 from segue.media.processing.errors import tool_failed
-from segue.media.schemas import UploadOut, show_upload
+from segue.media.schemas import NoteOut, QualitiesOut
 from segue.media.tests.conftest import Push
 from segue.media.tests.factories import FRAME_COUNT, job_of, make_upload
+from segue.media.tests.step_faults import (
+    Killed,
+    break_record,
+    end_wait,
+    events,
+    fail_once,
+    patch_step,
+    run,
+    show,
+    stored,
+)
 from segue.media.types import RenditionIndex
+from segue.media.work_folder import work_root
 
 pytestmark = pytest.mark.django_db
 
-STEPS = ("store", "probe", "tags", "transcode", "loudness", "waveform", "publish")
-
-
-class Killed(BaseException):
-    """Ends a step as abruptly as SIGKILL."""
-
-
-def show(asset: Asset) -> UploadOut:
-    asset.refresh_from_db()
-    return show_upload(queries.progress_of([asset])[asset.pk])
-
-
-def end_wait(asset: Asset) -> None:
-    """As if the back-off, or a dead worker's lease, had passed."""
-    Job.objects.filter(subject_id=asset.pk).update(run_after=Now(), lease_until=Now())
-
-
-def run(asset: Asset) -> UploadOut:
-    runner.run_to_end(job_of(asset).pk)
-    return show(asset)
-
-
-def events(asset: Asset) -> list[str]:
-    rows = Delivery.objects.filter(payload__asset_id=str(asset.pk))
-    return sorted(rows.values_list("event_name", flat=True))
-
-
-def fail_once(monkeypatch: pytest.MonkeyPatch, owner: object, name: str, error: BaseException) -> None:
-    original = getattr(owner, name)
-
-    def once(*args: Any, **kwargs: Any) -> Any:
-        monkeypatch.setattr(owner, name, original)
-        raise error
-
-    monkeypatch.setattr(owner, name, once)
-
-
-def patch_step(monkeypatch: pytest.MonkeyPatch, step: Step, **functions: object) -> None:
-    """Steps are frozen, so that nobody does this by accident."""
-    for name, function in functions.items():
-        monkeypatch.setitem(vars(step), name, function)
-
-
-def break_record(monkeypatch: pytest.MonkeyPatch, step: Step, error: BaseException) -> None:
-    """After its writes, once."""
-    original = step.record
-
-    def broken(job: Job, output: Any) -> None:
-        original(job, output)
-        patch_step(monkeypatch, step, record=original)
-        raise error
-
-    patch_step(monkeypatch, step, record=broken)
+STEPS = ("store", "probe", "tags", "prepare", "publish")
 
 
 def test_a_song_becomes_everything_a_player_needs(ines: User, song: Path) -> None:
     asset = make_upload(ines, song)
     shown = run(asset)
 
-    assert (shown.state, shown.error) == ("ready", None)
+    assert (shown.state, shown.error, shown.notes) == ("ready", None, [])
     assert [(step.name, step.state) for step in shown.steps] == [(name, "done") for name in STEPS]
     assert asset.sha256 == hashlib.sha256(song.read_bytes()).hexdigest()
     assert (asset.bytes, asset.file_name) == (song.stat().st_size, "take 7.flac")
     assert (asset.container, asset.codec, asset.is_lossless) == ("flac", "flac", True)
     assert (asset.sample_rate_hz, asset.channels, asset.bits_per_sample) == (44_100, 2, 16)
-    assert asset.duration_ms == round(FRAME_COUNT * 1000 / 44_100)
+    assert (asset.sample_count, asset.duration_ms) == (FRAME_COUNT, round(FRAME_COUNT * 1000 / 44_100))
     assert asset.tags["title"] == "Slack Water"
     assert (asset.tags["album"], asset.tags["track_number"]) == ("Low Tide", 3)
     assert asset.loudness_lufs == pytest.approx(-13, abs=2)
-    assert asset.true_peak_dbtp == pytest.approx(-10.4, abs=0.5)
+    assert asset.true_peak_dbtp == pytest.approx(-10, abs=0.6), "0.3 of full scale, cut off at a crest"
+    assert sum(asset.loudness_histogram.values()) == 17, "400 ms each, 100 ms apart, in two seconds"
     assert len(asset.peaks or b"") == 400
+    assert asset.fingerprint is not None
 
 
 def test_what_is_made_of_it_is_stored_under_its_own_hash(ines: User, song: Path) -> None:
     asset = make_upload(ines, song)
     run(asset)
 
+    assert asset.master_key == key_of(asset.sha256)
+    assert media_storage().exists(asset.master_key)
+    assert list(incoming.incoming_folder().iterdir()) == []
     renditions = {row.name: row for row in Rendition.objects.filter(asset=asset)}
-    assert sorted(renditions) == ["aac-160", "flac", "opus-96"]
+    assert {name: row.recipe for name, row in renditions.items()} == {
+        "flac": "flac-exact/1",
+        "opus-96": "opus-96/1",
+    }
     for row in renditions.values():
-        content = media_storage().local_path(row.sha256).read_bytes()
+        content = stored(row.sha256)
         assert (hashlib.sha256(content).hexdigest(), len(content)) == (row.sha256, row.bytes)
         assert RenditionIndex.from_json(row.index).bytes == row.bytes
     assert RenditionIndex.from_json(renditions["flac"].index).sample_count == FRAME_COUNT
     image = Image.objects.get()
     assert asset.cover_id == image.pk
-    for sha256 in (image.sha256_256, image.sha256_512, image.sha256_1024):
-        assert media_storage().local_path(sha256).read_bytes().startswith(b"\xff\xd8\xff")
-    assert list(pipeline.work_root().iterdir()) == []
+    assert {len(stored(sha256)) > 0 for sha256 in image.variants.values_list("sha256", flat=True)} == {True}
+    assert list(work_root().iterdir()) == []
+
+
+def test_what_can_be_heard_is_made_first_and_the_rest_when_nobody_waits(ines: User, song: Path) -> None:
+    asset = make_upload(ines, song)
+    shown = run(asset)
+    assert shown.qualities == QualitiesOut(done=2, total=5, error=None)
+    job = Job.objects.get(kind=queries.RENDITIONS)
+    assert (job.subject_id, job.owner_id, job.priority) == (asset.pk, ines.pk, LATER)
+    assert (job.state, job.step) == (JobState.QUEUED, "encode")
 
 
 def test_it_says_what_it_found_and_that_it_is_ready_once(ines: User, song: Path) -> None:
@@ -124,7 +98,7 @@ def test_it_says_what_it_found_and_that_it_is_ready_once(ines: User, song: Path)
     assert events(asset) == ["media.asset_described", "media.asset_ready"]
 
 
-def test_each_change_is_told_to_the_owner_alone_and_the_incoming_file_goes(
+def test_each_change_is_told_to_the_owner_alone(
     ines: User, song: Path, pushed: list[Push], django_capture_on_commit_callbacks: Any
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
@@ -135,7 +109,6 @@ def test_each_change_is_told_to_the_owner_alone_and_the_incoming_file_goes(
         ("media.upload_changed", str(asset.pk))
     }
     assert len(pushed) == 2 * len(STEPS)
-    assert list(incoming.incoming_folder().iterdir()) == []
     assert pushed[-1][1]["data"] == last.model_dump(mode="json")
 
 
@@ -176,10 +149,20 @@ def quick_work(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
             "duration_ms": 2003,
             "is_lossless": True,
         },
-        "tags": {"tags": {"title": "Slack Water", "album": ""}, "cover": None},
-        "transcode": {"renditions": []},
-        "loudness": {"integrated_lufs": -14.0, "true_peak_dbtp": -1.0, "range_lu": 2.0},
-        "waveform": {"peaks": "AAAA"},
+        "tags": {"tags": {"title": "Slack Water", "album": ""}, "cover": None, "notes": []},
+        "prepare": {
+            "facts": {"sample_count": FRAME_COUNT, "duration_ms": 2003},
+            "renditions": [],
+            "loudness": {
+                "integrated_lufs": -14.0,
+                "true_peak_dbtp": -1.0,
+                "range_lu": 2.0,
+                "histogram": {"-14.0": 17},
+            },
+            "peaks": "AAAA",
+            "fingerprint": [7, -7],
+            "notes": [],
+        },
     }
     for step in pipeline.PIPELINE.steps:
         if step.name in outputs:
@@ -197,12 +180,13 @@ def test_a_truncated_file_is_refused_in_plain_words(ines: User, song: Path, tmp_
     assert (shown.error.code, shown.error.can_retry) == ("media.damaged", False)
     assert shown.error.message.startswith("This file is damaged")
     assert shown.error.message.endswith("Export it again and upload the new file.")
-    assert [(step.name, step.state) for step in shown.steps[:3]] == [
-        ("store", "done"),
-        ("probe", "failed"),
-        ("tags", "pending"),
+    assert [(step.name, step.state) for step in shown.steps[2:]] == [
+        ("tags", "done"),
+        ("prepare", "failed"),
+        ("publish", "pending"),
     ]
-    assert events(asset) == []
+    assert events(asset) == ["media.asset_described"]
+    assert not Job.objects.filter(kind=queries.RENDITIONS).exists()
     with pytest.raises(NothingToRetry):
         services.retry_upload(ines, asset.pk)
     assert show(asset) == shown
@@ -252,7 +236,7 @@ def test_a_full_disk_is_waited_for_and_never_counts(
 ) -> None:
     asset = make_upload(ines, song)
     for _ in range(2 * pipeline.PIPELINE.max_attempts):
-        fail_once(monkeypatch, media_storage(), "put_file", NoSpace())
+        fail_once(monkeypatch, media_storage(), "adopt_file", NoSpace())
         run(asset)
         job = job_of(asset)
         assert (job.state, job.attempts, job.error_code) == (JobState.QUEUED, 0, "storage.no_space")
@@ -319,11 +303,40 @@ def test_removing_it_while_a_step_runs_brings_nothing_back(
     assert "media.asset_ready" not in events(asset)
 
 
-def test_a_bad_cover_never_fails_the_track(ines: User, song: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_that_dies_after_taking_the_file_over_loses_nothing(
+    ines: User, song: Path, monkeypatch: pytest.MonkeyPatch, quick_work: None
+) -> None:
+    asset = make_upload(ines, song)
+    fail_once(monkeypatch, queue, "complete_step", Killed())
+    with pytest.raises(Killed):
+        run(asset)
+    assert (list(incoming.incoming_folder().iterdir()), show(asset).state) == ([], "processing")
+    assert asset.master_key == ""
+    end_wait(asset)
+    assert run(asset).state == "ready"
+    assert asset.master_key == key_of(asset.sha256)
+
+
+def test_storage_that_cannot_be_reached_is_waited_for(
+    ines: User, song: Path, monkeypatch: pytest.MonkeyPatch, quick_work: None
+) -> None:
+    asset = make_upload(ines, song)
+    fail_once(monkeypatch, media_storage(), "adopt_file", StorageUnavailable())
+    run(asset)
+    job = job_of(asset)
+    assert (job.state, job.attempts, job.error_code) == (JobState.QUEUED, 0, "storage.unavailable")
+    end_wait(asset)
+    assert run(asset).state == "ready"
+
+
+def test_a_bad_cover_never_fails_the_track_and_its_artist_is_told(
+    ines: User, song: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(*args: object) -> object:
         raise processing.ProcessingError("media.bad_cover", "This cover can't be read.", "permanent")
 
     monkeypatch.setattr(processing, "make_covers", refuse)
     asset = make_upload(ines, song)
-    assert run(asset).state == "ready"
-    assert (asset.cover_id, Image.objects.count()) == (None, 0)
+    shown = run(asset)
+    assert (shown.state, asset.cover_id, Image.objects.count()) == ("ready", None, 0)
+    assert shown.notes == [NoteOut(code="media.bad_cover", message="This cover can't be read.")]

@@ -1,0 +1,45 @@
+"""Pages load from here alone, and media from the bucket that holds them."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from pydantic import SecretStr
+
+from segue.config.headers import FROM_STORAGE, content_security_policy
+from segue.kernel.storage import LocalStorage
+from segue.kernel.storage.location import open_storage
+
+
+def directives(policy: str) -> dict[str, list[str]]:
+    return {name: sources for name, *sources in (part.split() for part in policy.split("; "))}
+
+
+def test_media_on_this_disk_need_no_other_origin(tmp_path: Path) -> None:
+    policy = directives(content_security_policy([LocalStorage(tmp_path)]))
+    assert {name: policy[name] for name in FROM_STORAGE} == {
+        "img-src": ["'self'", "blob:", "data:"],
+        "media-src": ["'self'", "blob:"],
+        "connect-src": ["'self'"],
+    }
+    assert "://" not in str(policy)
+
+
+def test_a_bucket_may_be_listened_to_and_nothing_else(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    keys = {"s3_access_key": SecretStr("a"), "s3_secret_key": SecretStr("s" * 40), "data_dir": tmp_path}
+    monkeypatch.setattr(settings, "SEGUE", settings.SEGUE.model_copy(update=keys))
+    bucket = open_storage("s3://music/segue?endpoint=https://s3.example.org:9000&region=eu-1")
+    policy = directives(content_security_policy([bucket, bucket]))
+    for name, sources in policy.items():
+        expected = ["https://s3.example.org:9000"] if name in FROM_STORAGE else []
+        assert [source for source in sources if "://" in source] == expected
+
+
+@pytest.mark.django_db
+def test_pages_carry_the_policy(client: Client) -> None:
+    policy = directives(client.get("/sign-in").headers["Content-Security-Policy"])
+    assert policy["default-src"] == ["'none'"]
+    assert policy["script-src"] == ["'self'"]
