@@ -3,12 +3,15 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STAMPS := .cache
+NGINX_PATH = $(CURDIR)/$(STAMPS)/nginx/usr/sbin:$(CURDIR)/$(STAMPS)/nginx/usr/bin:$(PATH):/usr/sbin
+PROXY_PACKAGES = nginx wrk libluajit-5.1-2
 WEB_SOURCES := $(shell find web/src web/public web/index.html web/vite.config.ts web/tsconfig.json -type f 2>/dev/null)
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" $(CURDIR)/$(BIN)/npm --prefix web
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help up demo test check fix lock bench-footprint bench-first-sound web dev chromium
+.PHONY: help up demo test check fix lock bench-footprint bench-first-sound bench-pipeline bench-delivery \
+  storm hostile web dev chromium nginx
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,8 +22,8 @@ up: $(STAMPS)/runtime web ## Start Segue (ARGS="--port 8001 --data DIR" for more
 demo: $(STAMPS)/runtime web ## Start Segue with a small catalog of music to try
 	@exec $(BIN)/segue up --demo $(ARGS)
 
-test: dev web chromium ## Run every test
-	$(BIN)/pytest -n 2
+test: dev web chromium nginx ## Run every test
+	PATH="$(NGINX_PATH)" $(BIN)/pytest -n 2
 	$(NPM) test
 
 check: dev $(STAMPS)/web-packages ## Check format, types, layers, migrations and generated files
@@ -47,6 +50,18 @@ bench-footprint: $(STAMPS)/runtime ## Measure start time and memory from a clean
 bench-first-sound: dev web chromium ## Measure how soon an uploaded song can be heard
 	@$(BIN)/python -m bench.first_sound
 
+bench-pipeline: dev web ## Measure what the audio pipeline costs beside ffmpeg's encoders alone
+	@$(BIN)/python -m bench.pipeline
+
+bench-delivery: dev web nginx ## Measure what sending audio costs beside raw nginx, and 500 listeners at once
+	@PATH="$(NGINX_PATH)" $(BIN)/python -m bench.delivery
+
+storm: dev web ## Kill parts at random while songs are uploaded, and count the damage (FAULTS=200 JOBS=600)
+	@$(BIN)/python -m tests.storm --faults $(or $(FAULTS),200) --jobs $(or $(JOBS),600) --seed $(or $(SEED),1)
+
+hostile: dev ## Try every odd file, 500 mutants and the attacks, and count the verdicts
+	$(BIN)/pytest tests/hostile -n 2 -q --all-hostile
+
 dev: $(STAMPS)/dev
 
 web: web/dist/index.html
@@ -71,6 +86,16 @@ web/dist/index.html: $(WEB_SOURCES) $(STAMPS)/web-packages
 	@echo "Building the web app..." >&2
 	@$(NPM) run build --silent
 	@touch $@
+
+# Only programs are needed, so they are unpacked and never installed: installing would start a server.
+nginx:
+	@if PATH="$(NGINX_PATH)" && command -v nginx >/dev/null && command -v wrk >/dev/null; then :; \
+	elif command -v apt-get >/dev/null; then \
+	  mkdir -p $(STAMPS)/nginx && cd $(STAMPS)/nginx && \
+	  { apt-get download -qq $(PROXY_PACKAGES) 2>/dev/null \
+	    || { apt-get update -qq && apt-get download -qq $(PROXY_PACKAGES); }; } && \
+	  for package in *.deb; do dpkg-deb -x $$package . && rm $$package; done; \
+	else echo "segue: The tests need nginx. Install it, and wrk for the measurement." >&2; exit 1; fi
 
 chromium:
 	@if [ -n "$$CHROMIUM" ] || command -v chromium >/dev/null || command -v google-chrome >/dev/null; then :; \

@@ -1,12 +1,15 @@
 """The whole way through the real doors: announce, send, process, publish, listen; once, whatever breaks on the way."""
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db.models.functions import Now
 from django.test import Client
 
+from segue.accounts.models import User
 from segue.accounts.tests.factories import make_user
 from segue.artists.tests.factories import make_artist
 from segue.catalog.models import Publication, Release
@@ -15,6 +18,7 @@ from segue.kernel.jobs import runner
 from segue.kernel.jobs.models import Job
 from segue.kernel.testing import deliver_all_events
 from segue.media.pipeline import PIPELINE
+from segue.media.services import receive_file
 from segue.media.tests.factories import cover_image, flac_file
 from tests.contracts.test_access_matrix import fetch
 
@@ -55,8 +59,7 @@ def upload(browser: Client, content: bytes) -> tuple[str, str]:
     (artist,) = browser.get("/api/v1/artists?mine=true").json()["items"]
     release = post(browser, "releases", artist_id=artist["id"])
     track = post(browser, f"releases/{release['id']}/tracks", file_name="take 7.flac", bytes=len(content))
-    answer = browser.put(f"/api/v1/uploads/{track['upload']['id']}/content", content)
-    assert answer.status_code == 200
+    receive_file(User.objects.get(), UUID(track["upload"]["id"]), BytesIO(content))
     return release["id"], track["id"]
 
 
@@ -84,12 +87,19 @@ def test_a_file_becomes_a_public_release_that_anyone_hears(
     assert (release["tracks"][0]["id"], release["tracks"][0]["title"]) == (track_id, "Slack Water")
     assert fetch(release["cover"]["url_512"], listener) == 200
     stream = listener.get(f"/api/v1/tracks/{track_id}/stream").json()
-    assert [rendition["name"] for rendition in stream["renditions"]] == ["flac", "aac-160", "opus-96"]
+    assert [rendition["name"] for rendition in stream["renditions"]] == ["flac", "opus-96"]
+    assert {fetch(rendition["url"], listener) for rendition in stream["renditions"]} == {200}
+    assert published == [release_id]
+    work()
+    stream = listener.get(f"/api/v1/tracks/{track_id}/stream").json()
+    assert [rendition["name"] for rendition in stream["renditions"]] == [
+        *("flac", "aac-256", "aac-160", "opus-160", "opus-96")
+    ]
     assert {fetch(rendition["url"], listener) for rendition in stream["renditions"]} == {200}
     assert published == [release_id]
 
 
-@pytest.mark.parametrize("name", ["store", "tags", "transcode", "publish"])
+@pytest.mark.parametrize("name", ["store", "tags", "prepare", "publish"])
 def test_a_worker_that_dies_while_it_records_changes_nothing_in_the_end(
     name: str, browser: Client, song: Path, published: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -122,12 +122,12 @@ def test_no_log_line_holds_an_address_or_a_key(release: Release, caplog: pytest.
     with caplog.at_level(logging.DEBUG):
         texts = [ask().content.decode() for ask in asks]
         paths = set(MEDIA_PATH.findall(" ".join(texts)))
-        assert len(paths) == 5  # two renditions, three sizes of the cover
+        assert len(paths) == 11  # two renditions, three sizes of the cover in three formats
         for path in paths:
             fetch(path, visitor)
             fetch(path, Client())
     assert "api/v1/tracks/<ref>/stream" in caplog.text
-    secrets = {visitor.cookies[VISITOR_COOKIE].value, settings.SECRETS.capability_key.get_secret_value()}
+    secrets = {visitor.cookies[VISITOR_COOKIE].value, settings.CAPABILITY_KEYS.newest().secret.decode()}
     signatures = {granted.signature for path in paths if (granted := capability.parse(path))}
     assert [text for text in secrets | signatures if text in caplog.text] == []
     assert not re.search(r"/media/\d", caplog.text)

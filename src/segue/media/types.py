@@ -144,7 +144,8 @@ class Note:
 class SourceFacts:
     """What decoding all of the source gave: frames per channel at `sample_rate_hz`, after any downmix.
 
-    `md5` (hex) is of those samples as little-endian integers of 32 bits, interleaved.
+    `md5` (hex) is of those samples as little-endian integers, interleaved: of 32 bits for lossless sources of more
+    than 16 and for DSD, of 16 bits for all others.
     """
 
     sample_count: int
@@ -203,6 +204,11 @@ class StoredRendition:
     is_lossless: bool
     sha256: str
     index: RenditionIndex
+
+    @property
+    def is_flac(self) -> bool:
+        """As large as lossless audio is, also where its source had more than FLAC can hold."""
+        return self.codec == "fLaC"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Whether a browser may still have an object: the rule of every other surface, asked again now and then.
+"""Whether a browser may still have what its address was made for: the rule of every other surface, asked again.
 
 So a release that is withdrawn, a member who leaves a team and a session that ends stop what was already handed out.
 """
@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import structlog
 from asgiref.sync import sync_to_async
 from django.db import InterfaceError, OperationalError, close_old_connections
+
+from segue.kernel.capability import Capability
 
 RECHECK_S = 30.0
 MAX_REMEMBERED = 50_000
@@ -24,32 +26,34 @@ class Verdict:
 
 
 class AccessCheck:
-    """`ask(sha256, viewer_key)` reads the database; its answers are good for RECHECK_S.
+    """`ask(granted, viewer_key)` reads the database; its answers are good for RECHECK_S, and for a track they are
+    good for all its renditions.
 
     Without the database the last answer stands, and a signed address without one is believed: it was given to who
     might have it, and music goes on.
     """
 
-    def __init__(self, ask: Callable[[str, str], bool]) -> None:
+    def __init__(self, ask: Callable[[Capability, str], bool]) -> None:
         self.ask = ask
         self._verdicts: dict[tuple[str, str], Verdict] = {}
 
-    async def __call__(self, sha256: str, viewer_key: str) -> bool:
-        known = self._verdicts.get((sha256, viewer_key))
+    async def __call__(self, granted: Capability, viewer_key: str) -> bool:
+        question = (granted.track or granted.sha256, viewer_key)
+        known = self._verdicts.get(question)
         if known and time.monotonic() < known.until_s:
             return known.is_allowed
         try:
-            is_allowed = await sync_to_async(self._ask_here, thread_sensitive=False)(sha256, viewer_key)
+            is_allowed = await sync_to_async(self._ask_here, thread_sensitive=False)(granted, viewer_key)
         except (OperationalError, InterfaceError) as error:
             log.warning("access_not_rechecked", reason=str(error).strip())
             return known.is_allowed if known else True
-        self._remember((sha256, viewer_key), is_allowed)
+        self._remember(question, is_allowed)
         return is_allowed
 
-    def _ask_here(self, sha256: str, viewer_key: str) -> bool:
+    def _ask_here(self, granted: Capability, viewer_key: str) -> bool:
         """In a thread that no request of Django's tidies up after."""
         try:
-            return self.ask(sha256, viewer_key)
+            return self.ask(granted, viewer_key)
         finally:
             close_old_connections()
 

@@ -1,20 +1,22 @@
 """What players ask for. Answers hold media addresses, so nothing may store them."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Field
 
 from segue.kernel.http import Router, public
 from segue.kernel.http.viewer import viewer_key_of
-from segue.media.queries import media_path
-from segue.streaming import playlists, queries
-from segue.streaming.schemas import ENDING, StreamOut, show_stream
+from segue.streaming import manifest, playlists, queries
+from segue.streaming.schemas import StreamOut, rendition_path, show_stream
 
 router = Router(tags=["streaming"])
 Ref = Annotated[str, Field(max_length=100)]
 Name = Annotated[str, Field(max_length=40)]
-PLAYLIST = {"responses": {200: {"content": {playlists.CONTENT_TYPE: {"schema": {"type": "string"}}}}}}
+
+
+def _text(content_type: str) -> dict[str, Any]:
+    return {"responses": {200: {"content": {content_type: {"schema": {"type": "string"}}}}}}
 
 
 @router.get("/tracks/{ref}/stream", auth=public, response=StreamOut)
@@ -24,18 +26,28 @@ def get_stream(request: HttpRequest, ref: Ref) -> StreamOut:
     return show_stream(track, renditions, viewer_key=viewer_key_of(request))
 
 
-@router.get("/tracks/{ref}/stream/master.m3u8", auth=public, openapi_extra=PLAYLIST)
-def get_master_playlist(request: HttpRequest, ref: Ref) -> HttpResponse:
-    """HLS; lossless rungs are a choice of the listener's, so they aren't in it."""
+@router.get("/tracks/{ref}/stream/master.m3u8", auth=public, openapi_extra=_text(playlists.CONTENT_TYPE))
+def get_master_playlist(request: HttpRequest, ref: Ref, lossless: bool = False) -> HttpResponse:
+    """HLS; lossless renditions are a choice of the listener's, so they have a playlist of their own."""
     _, renditions = queries.get_playable(request.user, ref)
-    lossy = [rendition for rendition in renditions if not rendition.is_lossless]
-    return HttpResponse(playlists.master_playlist(lossy), content_type=playlists.CONTENT_TYPE)
+    rungs = queries.choose(renditions, is_flac=lossless)
+    return HttpResponse(playlists.master_playlist(rungs), content_type=playlists.CONTENT_TYPE)
 
 
-@router.get("/tracks/{ref}/stream/{name}.m3u8", auth=public, openapi_extra=PLAYLIST)
+@router.get("/tracks/{ref}/stream/manifest.mpd", auth=public, openapi_extra=_text(manifest.CONTENT_TYPE))
+def get_dash_manifest(request: HttpRequest, ref: Ref, lossless: bool = False) -> HttpResponse:
+    """DASH; lossless renditions are a choice of the listener's, so they have a manifest of their own."""
+    track, renditions = queries.get_playable(request.user, ref)
+    rungs = queries.choose(renditions, is_flac=lossless)
+    key = viewer_key_of(request)
+    uris = {rung.name: rendition_path(track, rung, viewer_key=key) for rung in rungs}
+    return HttpResponse(manifest.dash_manifest(rungs, uris), content_type=manifest.CONTENT_TYPE)
+
+
+@router.get("/tracks/{ref}/stream/{name}.m3u8", auth=public, openapi_extra=_text(playlists.CONTENT_TYPE))
 def get_media_playlist(request: HttpRequest, ref: Ref, name: Name) -> HttpResponse:
     """HLS; one rendition's fragments as byte ranges."""
-    rendition = queries.get_rendition(request.user, ref, name)
-    uri = media_path(rendition.sha256, ENDING, viewer_key=viewer_key_of(request))
+    track, rendition = queries.get_rendition(request.user, ref, name)
+    uri = rendition_path(track, rendition, viewer_key=viewer_key_of(request))
     playlist = playlists.media_playlist(rendition.index, uri)
     return HttpResponse(playlist, content_type=playlists.CONTENT_TYPE)

@@ -1,59 +1,79 @@
 """Media bytes: a small ASGI endpoint before Django, which only signs addresses.
 
 Answers GET and HEAD with one byte range (RFC 9110, 14). The capability in the path opens it;
-whether its holder may still see the object is asked now and then.
+whether its holder may still see what it was made for is asked now and then.
 """
 
 import asyncio
 import os
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
+from urllib.parse import quote
 
+from segue.env import KeyRing
 from segue.kernel import capability
+from segue.kernel.capability import Capability
 from segue.kernel.http.asgi import Receive, Scope, Send, cookies
 from segue.kernel.http.viewer import viewer_key
+from segue.kernel.storage import Storage
 from segue.streaming.byte_range import ByteRange, Unsatisfiable, parse_range
+from segue.streaming.disposition import attachment, download_name
+from segue.streaming.file_reader import FileReader
 
 Headers = dict[bytes, bytes]
 
-CHUNK_BYTES = 512 * 1024
-CONTENT_TYPES = {"m4a": b"audio/mp4", "jpg": b"image/jpeg"}
+CONTENT_TYPES = {
+    "m4a": b"audio/mp4",
+    "jpg": b"image/jpeg",
+    "webp": b"image/webp",
+    "avif": b"image/avif",
+}
+SAFE: Headers = {b"x-content-type-options": b"nosniff", b"referrer-policy": b"no-referrer"}
+ELSEWHERE_S = 300
+"""How long an address of the bucket works: long enough to begin a download, too short to be worth passing on."""
 
 
 class MediaApp:
-    """`object_path(sha256)` finds the local file of an object; `may_have(sha256, viewer_key)` says whether the
-    browser that an address was made for may still have it."""
+    """`may_have(granted, viewer_key)` says whether the browser that an address was made for may still have it.
+
+    `accel`: when given, the address under which the proxy in front keeps a folder, and that folder; it then sends
+    what lies there itself, by X-Accel-Redirect. Objects that aren't on this machine are found at the storage's own
+    signed address.
+    """
 
     def __init__(
         self,
         *,
-        key: bytes,
-        object_path: Callable[[str], Path],
-        may_have: Callable[[str, str], Awaitable[bool]],
+        keys: KeyRing,
+        storage: Storage,
+        may_have: Callable[[Capability, str], Awaitable[bool]],
+        accel: tuple[str, Path] | None = None,
     ) -> None:
-        self.key = key
-        self.object_path = object_path
+        self.keys = keys
+        self.storage = storage
         self.may_have = may_have
+        self.accel_address, folder = accel or ("", Path("/"))
+        self.accel_folder = f"{folder}/"
+        self.reader = FileReader()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["method"] not in ("GET", "HEAD"):
             await _refuse(send, 405, b"Only GET and HEAD", {b"allow": b"GET, HEAD"})
             return
-        headers: Headers = dict(scope["headers"])
         granted = capability.parse(scope["path"])
         viewer = viewer_key(cookies(scope))
         if granted is None or granted.ending not in CONTENT_TYPES:
             await _refuse(send, 404, b"Not found")
-        elif not capability.holds(self.key, granted, viewer_key=viewer):
+        elif not capability.holds(self.keys, granted, viewer_key=viewer):
             await _refuse(send, 403, b"This address has expired, or it was made for another browser")
-        elif not await self.may_have(granted.sha256, viewer):
+        elif not await self.may_have(granted, viewer):
             await _refuse(send, 403, b"This isn't public any more")
         else:
-            if scope["method"] == "HEAD":
-                headers.pop(b"range", None)  # defined for GET only (RFC 9110, 14.2)
-            await self._serve(granted, scope["method"], headers, send)
+            await self._serve(granted, scope, send)
 
-    async def _serve(self, granted: capability.Capability, method: str, headers: Headers, send: Send) -> None:
+    async def _serve(self, granted: Capability, scope: Scope, send: Send) -> None:
+        headers: Headers = dict(scope["headers"])
         etag = f'"{granted.sha256}"'.encode()
         shared = {
             b"etag": etag,
@@ -64,56 +84,86 @@ class MediaApp:
             await _start(send, 304, shared)
             await send({"type": "http.response.body"})
             return
+        shared[b"content-type"] = CONTENT_TYPES[granted.ending]
+        name = download_name(scope.get("query_string", b""), granted.ending)
+        if name:
+            shared[b"content-disposition"] = attachment(name)
+        if scope["method"] == "HEAD":
+            headers.pop(b"range", None)  # defined for GET only (RFC 9110, 14.2)
+        path = self._local_path(granted)
+        if self.accel_address and scope["method"] == "GET" and path.startswith(self.accel_folder):
+            place = f"{self.accel_address}/{path.removeprefix(self.accel_folder)}"
+            await _send_empty(send, 200, {**shared, b"x-accel-redirect": place.encode()})
+        elif (descriptor := self._open(granted, path)) is not None:
+            await self._send_local(descriptor, scope["method"], headers, shared, send)
+        else:
+            await self._send_elsewhere(granted, name, send)
+
+    def _local_path(self, granted: Capability) -> str:
+        found = self.storage.local_path(granted.sha256)
+        return os.fspath(found) if found else ""
+
+    def _open(self, granted: Capability, path: str) -> int | None:
+        """None for what isn't on this machine. Media that move may leave one place between the look and the opening;
+        then they are at the other."""
+        with suppress(FileNotFoundError):
+            return os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        with suppress(FileNotFoundError):
+            return os.open(self._local_path(granted), os.O_RDONLY | os.O_CLOEXEC)
+        return None
+
+    async def _send_local(
+        self, descriptor: int, method: str, headers: Headers, shared: Headers, send: Send
+    ) -> None:
         try:
-            descriptor = os.open(self.object_path(granted.sha256), os.O_RDONLY)
-        except FileNotFoundError:
-            await _refuse(send, 404, b"Not found")
-            return
-        try:
-            shared[b"content-type"] = CONTENT_TYPES[granted.ending]
-            await _send_file(descriptor, method, headers, shared, send)
+            part = await _start_file(os.fstat(descriptor).st_size, headers, shared, send)
+            if part is not None:
+                await self._send_body(descriptor, part if method == "GET" else ByteRange(0, 0), send)
         finally:
             os.close(descriptor)
 
+    async def _send_body(self, descriptor: int, part: ByteRange, send: Send) -> None:
+        position, end = part.start, part.start + part.length
+        while position < end:
+            chunk = await self.reader.read(descriptor, end - position, position)
+            if not chunk:
+                raise OSError("media file is shorter than it was")
+            position += len(chunk)
+            await send({"type": "http.response.body", "body": chunk, "more_body": position < end})
+        if part.length == 0:
+            await send({"type": "http.response.body"})
 
-async def _send_file(descriptor: int, method: str, headers: Headers, shared: Headers, send: Send) -> None:
-    size = os.fstat(descriptor).st_size
+    async def _send_elsewhere(self, granted: Capability, name: str, send: Send) -> None:
+        """Signing may read a file of credentials, so a thread does it."""
+        url = await asyncio.to_thread(
+            self.storage.signed_url,
+            granted.sha256,
+            content_type=CONTENT_TYPES[granted.ending].decode(),
+            ttl_s=ELSEWHERE_S,
+            file_name=name or None,
+        )
+        if url is None:
+            await _refuse(send, 404, b"Not found")
+            return
+        location = quote(url, safe=":/?#[]@!$&'()*+,;=%-._~").encode()
+        await _send_empty(send, 307, {b"location": location, b"cache-control": b"no-store"})
+
+
+async def _start_file(size: int, headers: Headers, shared: Headers, send: Send) -> ByteRange | None:
+    """Begins the answer. The part of the file to send, or None when the answer is already complete."""
     # If-Range with another version's ETag: the range no longer means anything, so send all (RFC 9110, 13.1.5).
     is_current = headers.get(b"if-range", shared[b"etag"]) == shared[b"etag"]
     try:
         wanted = parse_range(headers.get(b"range", b"") if is_current else b"", size)
     except Unsatisfiable:
         await _refuse(send, 416, b"No such range", {b"content-range": f"bytes */{size}".encode()})
-        return
+        return None
     part = wanted or ByteRange(0, size)
     shared[b"content-length"] = str(part.length).encode()
     if wanted:
         shared[b"content-range"] = f"bytes {part.start}-{part.start + part.length - 1}/{size}".encode()
     await _start(send, 206 if wanted else 200, shared)
-    await _send_body(descriptor, part if method == "GET" else ByteRange(0, 0), send)
-
-
-async def _send_body(descriptor: int, part: ByteRange, send: Send) -> None:
-    position, end = part.start, part.start + part.length
-    while position < end:
-        chunk = await _read(descriptor, min(CHUNK_BYTES, end - position), position)
-        if not chunk:
-            raise OSError("media file is shorter than it was")
-        position += len(chunk)
-        await send({"type": "http.response.body", "body": chunk, "more_body": position < end})
-    if part.length == 0:
-        await send({"type": "http.response.body"})
-
-
-async def _read(descriptor: int, count: int, offset: int) -> bytes:
-    """From the page cache at once; a cold page would block the loop, so that one is read by a thread."""
-    buffer = bytearray(count)
-    try:
-        read = os.preadv(descriptor, [buffer], offset, os.RWF_NOWAIT)
-        return bytes(buffer[:read])
-    except (OSError, AttributeError):
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(None, os.pread, descriptor, count, offset)
+    return part
 
 
 def _names(if_none_match: bytes, etag: bytes) -> bool:
@@ -128,6 +178,12 @@ async def _refuse(send: Send, status: int, reason: bytes, extra: Headers | None 
     await send({"type": "http.response.body", "body": reason})
 
 
+async def _send_empty(send: Send, status: int, headers: Headers) -> None:
+    await _start(send, status, {**headers, b"content-length": b"0"})
+    await send({"type": "http.response.body"})
+
+
 async def _start(send: Send, status: int, headers: Headers) -> None:
-    safe = {b"x-content-type-options": b"nosniff", b"referrer-policy": b"no-referrer", **headers}
-    await send({"type": "http.response.start", "status": status, "headers": list(safe.items())})
+    await send(
+        {"type": "http.response.start", "status": status, "headers": [*SAFE.items(), *headers.items()]}
+    )

@@ -4,17 +4,18 @@ import math
 from collections.abc import Sequence
 
 from segue.media.types import RenditionIndex, StoredRendition
+from segue.streaming.bit_rates import average_bps, peak_bps
 
 VERSION = 7  # byte ranges with EXT-X-MAP outside of I-frame playlists need 6, fMP4 is common from 7
 CONTENT_TYPE = "application/vnd.apple.mpegurl"
 
 
 def master_playlist(renditions: Sequence[StoredRendition]) -> str:
-    """The lossy rungs, best first, for players that choose by bandwidth."""
+    """These rungs, best first, for players that choose by bandwidth."""
     lines = ["#EXTM3U", f"#EXT-X-VERSION:{VERSION}", "#EXT-X-INDEPENDENT-SEGMENTS"]
     for rendition in renditions:
         attributes = (
-            f"BANDWIDTH={_peak_bps(rendition.index)},AVERAGE-BANDWIDTH={_average_bps(rendition.index)},"
+            f"BANDWIDTH={peak_bps(rendition.index)},AVERAGE-BANDWIDTH={average_bps(rendition.index)},"
             f'CODECS="{_hls_codec(rendition.codec)}"'
         )
         lines += [f"#EXT-X-STREAM-INF:{attributes}", f"{rendition.name}.m3u8"]
@@ -22,7 +23,11 @@ def master_playlist(renditions: Sequence[StoredRendition]) -> str:
 
 
 def media_playlist(index: RenditionIndex, uri: str) -> str:
-    """`uri`: address of the rendition's file, good for all its ranges."""
+    """`uri`: address of the rendition's file, good for all its ranges.
+
+    Every other fragment has an empty query after it: ffmpeg 9 asks for adjoining ranges of one address in one request
+    and then hears the first of them only.
+    """
     longest_s = max(duration for _, _, duration in index.fragments) / index.timescale
     lines = [
         "#EXTM3U",
@@ -32,20 +37,10 @@ def media_playlist(index: RenditionIndex, uri: str) -> str:
         "#EXT-X-INDEPENDENT-SEGMENTS",
         f'#EXT-X-MAP:URI="{uri}",BYTERANGE="{index.init[1]}@{index.init[0]}"',
     ]
-    for offset, length, duration in index.fragments:
-        lines += [f"#EXTINF:{duration / index.timescale:.6f},", f"#EXT-X-BYTERANGE:{length}@{offset}", uri]
+    for number, (offset, length, duration) in enumerate(index.fragments):
+        lines += [f"#EXTINF:{duration / index.timescale:.6f},", f"#EXT-X-BYTERANGE:{length}@{offset}"]
+        lines.append(f"{uri}?" if number % 2 else uri)
     return "\n".join([*lines, "#EXT-X-ENDLIST", ""])
-
-
-def _peak_bps(index: RenditionIndex) -> int:
-    """RFC 8216, 4.3.4.2: the largest bit rate of any segment."""
-    return max(math.ceil(length * 8 * index.timescale / duration) for _, length, duration in index.fragments)
-
-
-def _average_bps(index: RenditionIndex) -> int:
-    lengths = sum(length for _, length, _ in index.fragments)
-    durations = sum(duration for _, _, duration in index.fragments)
-    return math.ceil(lengths * 8 * index.timescale / durations)
 
 
 def _hls_codec(codec: str) -> str:

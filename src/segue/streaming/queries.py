@@ -4,6 +4,7 @@ from segue.accounts import queries as account_queries
 from segue.accounts.types import Viewer
 from segue.catalog import queries as catalog_queries
 from segue.catalog.models import Track
+from segue.kernel.capability import Capability
 from segue.media import queries as media_queries
 from segue.media.types import StoredRendition
 from segue.streaming.errors import NotPlayableYet, RenditionNotFound
@@ -17,15 +18,27 @@ def get_playable(viewer: Viewer, ref: str) -> tuple[Track, list[StoredRendition]
     return track, media_queries.renditions_of(track.asset_id)
 
 
-def get_rendition(viewer: Viewer, ref: str, name: str) -> StoredRendition:
+def get_rendition(viewer: Viewer, ref: str, name: str) -> tuple[Track, StoredRendition]:
     """Raises TrackNotFound, NotPlayableYet, RenditionNotFound."""
-    _, renditions = get_playable(viewer, ref)
+    track, renditions = get_playable(viewer, ref)
     for rendition in renditions:
         if rendition.name == name:
-            return rendition
+            return track, rendition
     raise RenditionNotFound
 
 
-def may_have(sha256: str, viewer_key: str) -> bool:
-    """Whether a stored object is part of anything that the browser's viewer may see now."""
-    return catalog_queries.is_object_visible(account_queries.viewer_of_session(viewer_key), sha256)
+def choose(renditions: list[StoredRendition], *, is_flac: bool) -> list[StoredRendition]:
+    """The FLAC rungs or the others, among which players may choose. Raises RenditionNotFound when there are none."""
+    chosen = [rendition for rendition in renditions if rendition.is_flac == is_flac]
+    if not chosen:
+        raise RenditionNotFound
+    return chosen
+
+
+def may_have(granted: Capability, viewer_key: str) -> bool:
+    """Whether the browser's viewer may see now what an address was made for: its track, or else anything that has
+    the object as a part."""
+    viewer = account_queries.viewer_of_session(viewer_key)
+    if granted.track:
+        return Track.objects.visible_to(viewer).filter(pk=granted.track).exists()
+    return catalog_queries.is_object_visible(viewer, granted.sha256)

@@ -85,7 +85,7 @@ def test_logs_shows_the_last_lines(folder: DataFolder, capfdbinary: pytest.Captu
 def test_doctor_finds_nothing_wrong(folder: DataFolder, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["doctor"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 16
+    assert len(lines) == 17
     assert {line.split()[0] for line in lines} <= {"ok", "warn"}
 
 

@@ -1,15 +1,19 @@
 """Access is asked again now and then, and survives the loss of the database."""
 
 import asyncio
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 from django.db import OperationalError
 
+from segue.kernel.capability import Capability
 from segue.streaming import access
 from segue.streaming.access import RECHECK_S, AccessCheck
 
-OBJECT = "ab" * 32
+TRACK = "0a" * 16
+OBJECT = Capability("ab" * 32, "jpg", "", 1, "", "")
+SONG = Capability("ab" * 32, "m4a", TRACK, 1, "", "")
 
 
 class Rule:
@@ -17,10 +21,10 @@ class Rule:
 
     def __init__(self) -> None:
         self.answer: bool | Exception = True
-        self.asked: list[tuple[str, str]] = []
+        self.asked: list[tuple[Capability, str]] = []
 
-    def __call__(self, sha256: str, viewer_key: str) -> bool:
-        self.asked.append((sha256, viewer_key))
+    def __call__(self, granted: Capability, viewer_key: str) -> bool:
+        self.asked.append((granted, viewer_key))
         if isinstance(self.answer, Exception):
             raise self.answer
         return self.answer
@@ -75,3 +79,16 @@ def test_what_is_remembered_is_bounded(clock: SimpleNamespace, monkeypatch: pyte
 
     asyncio.run(story())
     assert [key for _, key in rule.asked] == ["a", "b", "c"]
+
+
+def test_one_answer_is_good_for_all_renditions_of_a_track_and_for_no_other(clock: SimpleNamespace) -> None:
+    rule = Rule()
+    check = AccessCheck(rule)
+    other_rung, other_track = replace(SONG, sha256="cd" * 32), replace(SONG, track="0b" * 16)
+
+    async def story() -> None:
+        for granted in (SONG, other_rung, other_track, OBJECT):
+            await check(granted, "mine")
+
+    asyncio.run(story())
+    assert rule.asked == [(SONG, "mine"), (other_track, "mine"), (OBJECT, "mine")]

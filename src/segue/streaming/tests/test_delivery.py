@@ -1,97 +1,30 @@
 """Media bytes: no byte without a capability of one's own, and exactly the bytes that were asked for."""
 
-import asyncio
 import errno
 import os
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from segue.env import KeyRing
 from segue.kernel import capability
 from segue.kernel.http.viewer import VISITOR_COOKIE
-from segue.streaming import delivery
-from segue.streaming.delivery import MediaApp
-
-KEY = b"k" * 32
-CONTENT = bytes(range(256)) * 4500  # more than two chunks
-SHA256 = "ab" * 32
-ETAG = f'"{SHA256}"'
-NOW = 1_800_000_100.0
-TTL_S = 3600
-SAFE = {"x-content-type-options": "nosniff", "referrer-policy": "no-referrer"}
-
-
-@dataclass(frozen=True)
-class Answer:
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-
-Fetch = Callable[..., Answer]
-
-
-@pytest.fixture(autouse=True)
-def clock(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
-    """`clock.time` can be replaced."""
-    fake = SimpleNamespace(time=lambda: NOW)
-    monkeypatch.setattr(capability, "time", fake)
-    return fake
-
-
-async def may_have(sha256: str, viewer_key: str) -> bool:
-    """One browser's access has ended since its addresses were made."""
-    return viewer_key != "ended"
-
-
-@pytest.fixture
-def fetch(tmp_path: Path) -> Fetch:
-    (tmp_path / SHA256).write_bytes(CONTENT)
-    app = MediaApp(key=KEY, object_path=lambda sha256: tmp_path / sha256, may_have=may_have)
-
-    def ask(path: str, *, method: str = "GET", cookie: str = "sessionid=mine", **headers: str) -> Answer:
-        pairs = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
-        pairs += [(b"cookie", cookie.encode())] if cookie else []
-        scope = {"type": "http", "method": method, "path": path, "headers": pairs}
-        return asyncio.run(_call(app, scope))
-
-    return ask
-
-
-async def _call(app: MediaApp, scope: dict[str, Any]) -> Answer:
-    sent: list[dict[str, Any]] = []
-
-    async def receive() -> dict[str, Any]:
-        raise AssertionError("nothing to receive")
-
-    async def send(message: Any) -> None:
-        sent.append(message)
-
-    await app(scope, receive, send)
-    start, *parts = sent
-    assert start["type"] == "http.response.start"
-    assert [part.get("more_body", False) for part in parts] == [True] * (len(parts) - 1) + [False]
-    assert all(len(part.get("body", b"")) <= delivery.CHUNK_BYTES for part in parts)
-    headers = {name.decode(): value.decode() for name, value in start["headers"]}
-    assert len(headers) == len(start["headers"])
-    return Answer(start["status"], headers, b"".join(part.get("body", b"") for part in parts))
-
-
-def path_for(
-    viewer_key: str = "mine", *, sha256: str = SHA256, ending: str = "m4a", ttl_s: int = TTL_S
-) -> str:
-    return capability.grant(KEY, sha256=sha256, ending=ending, viewer_key=viewer_key, ttl_s=ttl_s).path
-
-
-def assert_refused(answer: Answer, status: int = 403) -> None:
-    assert answer.status == status
-    assert answer.headers.items() >= {**SAFE, "cache-control": "no-store"}.items()
-    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
-    assert len(answer.body) == int(answer.headers["content-length"]) < 100
+from segue.streaming.tests.media_browser import (
+    CONTENT,
+    ETAG,
+    KEYS,
+    NOW,
+    SAFE,
+    SHA256,
+    TTL_S,
+    Fetch,
+    assert_refused,
+    path_for,
+    put,
+)
 
 
 def test_the_right_browser_gets_the_whole_file(fetch: Fetch) -> None:
@@ -171,23 +104,27 @@ def test_addresses_stay_equal_for_a_while(clock: SimpleNamespace) -> None:
 
 
 def test_an_altered_address_gets_no_byte(fetch: Fetch, tmp_path: Path) -> None:
-    granted = capability.parse(path_for())
-    assert granted is not None
+    held = capability.parse(path_for())
+    assert held is not None
     other = "cd" * 32
-    (tmp_path / other).write_bytes(b"other")
-    signature = granted.signature
-    altered = [
-        f"/media/{granted.expires_at_s}.{signature}/{other}.m4a",
-        f"/media/{granted.expires_at_s}.{signature}/{SHA256}.jpg",
-        f"/media/{granted.expires_at_s + 1}.{signature}/{SHA256}.m4a",
-        f"/media/{granted.expires_at_s}.{signature[:-1] + ('A' if signature[-1] != 'A' else 'B')}/{SHA256}.m4a",
-        f"/media/{granted.expires_at_s}.{'A' * 43}/{SHA256}.m4a",
+    put(tmp_path, other, b"other")
+    changes: list[dict[str, Any]] = [
+        {"sha256": other},
+        {"ending": "jpg"},
+        {"track": "0b" * 16},
+        {"track": ""},
+        {"expires_at_s": held.expires_at_s + 1},
+        {"key_id": "0" * 8},
+        {"signature": held.signature[:-1] + ("A" if held.signature[-1] != "A" else "B")},
+        {"signature": "A" * 43},
     ]
-    for path in altered:
-        assert_refused(fetch(path))
-    assert_refused(
-        fetch(capability.grant(b"x", sha256=SHA256, ending="m4a", viewer_key="mine", ttl_s=60).path)
-    )
+    for change in changes:
+        assert_refused(fetch(replace(held, **change).path))
+    (tmp_path / "foreign").write_text("x" * 40)
+    foreign = KeyRing(tmp_path / "foreign")
+    forged = capability.grant(foreign, sha256=SHA256, ending="m4a", viewer_key="mine", ttl_s=60)
+    assert_refused(fetch(forged.path))
+    assert_refused(fetch(replace(forged, key_id=KEYS.newest().id).path))
 
 
 @pytest.mark.parametrize(
@@ -195,26 +132,30 @@ def test_an_altered_address_gets_no_byte(fetch: Fetch, tmp_path: Path) -> None:
     [
         "/media/",
         f"/media/{SHA256}.m4a",
-        f"/media/1.{'A' * 43}/../../secrets/django_key.m4a",
-        f"/media/1.{'A' * 43}/{SHA256}.m4a/",
-        f"/media/1.{'A' * 43}/{SHA256}.m4a\n",
-        f"/media/1.{'A' * 43}/{SHA256.upper()}.m4a",
-        f"/media/1.{'A' * 43}/{SHA256}.html",
-        f"/media/{'9' * 13}.{'A' * 43}/{SHA256}.m4a",
-        f"/media/١.{'A' * 43}/{SHA256}.m4a",
+        f"/media/1.0123abcd.{'A' * 43}/../../secrets/django_key.m4a",
+        f"/media/1.0123abcd.{'A' * 43}/{SHA256}.m4a/",
+        f"/media/1.0123abcd.{'A' * 43}/{SHA256}.m4a\n",
+        f"/media/1.0123abcd.{'A' * 43}/{SHA256.upper()}.m4a",
+        f"/media/1.0123abcd.{'A' * 43}/{SHA256}.html",
+        f"/media/{'9' * 13}.0123abcd.{'A' * 43}/{SHA256}.m4a",
+        f"/media/١.0123abcd.{'A' * 43}/{SHA256}.m4a",
+        f"/media/1.{'A' * 43}/{SHA256}.m4a",
     ],
 )
 def test_addresses_of_another_form_lead_nowhere(path: str, fetch: Fetch) -> None:
-    assert fetch(path).status in (403, 404)
-    assert fetch(path).body in (b"Not found", b"This address has expired, or it was made for another browser")
+    assert_refused(fetch(path), 404)
 
 
 def test_an_object_that_is_gone_is_not_found(fetch: Fetch) -> None:
     assert_refused(fetch(path_for(sha256="ef" * 32)), 404)
 
 
-def test_covers_are_jpegs(fetch: Fetch) -> None:
-    assert fetch(path_for(ending="jpg")).headers["content-type"] == "image/jpeg"
+@pytest.mark.parametrize(
+    ("ending", "content_type"), [("jpg", "image/jpeg"), ("webp", "image/webp"), ("avif", "image/avif")]
+)
+def test_covers_are_images_and_belong_to_no_track(ending: str, content_type: str, fetch: Fetch) -> None:
+    answer = fetch(path_for(ending=ending, track=""))
+    assert (answer.status, answer.headers["content-type"]) == (200, content_type)
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "PATCH", "CONNECT"])

@@ -1,0 +1,94 @@
+"""Downloads, and media that nginx or a bucket sends in the endpoint's place."""
+
+import re
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from segue.streaming.tests.media_browser import (
+    CONTENT,
+    ETAG,
+    SHA256,
+    Fetch,
+    asking,
+    assert_refused,
+    make_app,
+    path_for,
+)
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+
+def test_a_download_is_named_and_everything_else_stays(fetch: Fetch) -> None:
+    plain, named = (
+        fetch(path_for()),
+        fetch(f"{path_for()}?download=Bj%C3%B6rk%20-%20%22J%C3%B3ga%22%0d%0a.m4a"),
+    )
+    assert named.headers.pop("content-disposition") == (
+        "attachment; filename=\"Bjork - Joga.m4a\"; filename*=UTF-8''Bj%C3%B6rk%20-%20J%C3%B3ga.m4a"
+    )
+    assert named == plain
+    assert "content-disposition" not in fetch(f"{path_for()}?other=1").headers
+
+
+@pytest.mark.parametrize(
+    ("wanted", "name"),
+    [
+        ("", "audio.m4a"),
+        ("..%2F..%2Fetc%2Fpasswd", "etc passwd.m4a"),
+        ("a%00b%e2%80%aec.exe", "a b c.exe.m4a"),
+        ("%ff%fe", "\ufffd\ufffd.m4a"),
+        ("x" * 5000, "x" * 150 + ".m4a"),
+        ("a&download=b", "a.m4a"),
+    ],
+)
+def test_a_name_from_the_address_is_made_fit_for_a_file(wanted: str, name: str, fetch: Fetch) -> None:
+    answer = fetch(f"{path_for()}?download={wanted}")
+    assert answer.headers["content-disposition"].endswith(f"filename*=UTF-8''{quote(name)}")
+    assert not re.search(r"[\x00-\x1f]", answer.headers["content-disposition"])
+
+
+def test_behind_nginx_only_the_place_is_told(tmp_path: Path) -> None:
+    fetch = asking(make_app(tmp_path, accel=("/kept", tmp_path)))
+    answer = fetch(path_for(), range="bytes=0-9")
+    assert (answer.status, answer.body) == (200, b"")
+    assert answer.headers["x-accel-redirect"] == f"/kept/objects/ab/ab/{SHA256}"
+    assert (answer.headers["etag"], answer.headers["content-type"]) == (ETAG, "audio/mp4")
+    assert fetch(path_for(), method="HEAD").headers["content-length"] == str(len(CONTENT))
+    assert fetch(path_for(), if_none_match=ETAG).status == 304
+    elsewhere = asking(make_app(tmp_path, accel=("/kept", tmp_path / "elsewhere")))
+    assert elsewhere(path_for(), range="bytes=0-9").body == CONTENT[:10]
+    for refused in (
+        fetch(path_for(), cookie="sessionid=other"),
+        fetch(path_for("ended"), cookie="sessionid=ended"),
+    ):
+        assert_refused(refused)
+        assert "x-accel-redirect" not in refused.headers
+
+
+class Bucket:
+    """Has objects, but not on this machine."""
+
+    def local_path(self, sha256: str) -> None:
+        return None
+
+    def signed_url(
+        self, sha256: str, *, content_type: str, ttl_s: int, file_name: str | None = None
+    ) -> str | None:
+        return (
+            f"https://s3.example.org/{sha256}?as={content_type}&to={file_name}" if sha256 == SHA256 else None
+        )
+
+
+def test_what_lies_in_a_bucket_is_fetched_there(tmp_path: Path) -> None:
+    fetch = asking(make_app(tmp_path, storage=Bucket(), accel=("/kept", tmp_path)))
+    for method in ("GET", "HEAD"):
+        answer = fetch(path_for(), method=method, range="bytes=0-9")
+        assert (answer.status, answer.body) == (307, b"")
+        assert answer.headers["location"] == f"https://s3.example.org/{SHA256}?as=audio/mp4&to=None"
+        assert (answer.headers["cache-control"], answer.headers["content-length"]) == ("no-store", "0")
+    named = fetch(f"{path_for()}?download=J%C3%B3ga").headers["location"]
+    assert named.endswith("&to=J%C3%B3ga.m4a")
+    assert_refused(fetch(path_for(sha256="ef" * 32)), 404)
+    assert_refused(fetch(path_for(), cookie="sessionid=other"))
