@@ -1,0 +1,58 @@
+"""What strikes in each storm: every named kill point once, then faults at random; and a storm for each seeded bug."""
+
+import random
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from tests.storm.faults import choose
+
+STEPS = {
+    "media.ingest": ("store", "probe", "tags", "prepare", "publish"),
+    "media.renditions": ("encode", "features", "finish"),
+}
+POINTS = ("claimed", "working", "worked", "recorded", "committed")
+STORAGE_POINTS = ("storage:before_rename", "storage:after_rename")
+RUNG_COUNT = 5
+
+
+@dataclass(frozen=True)
+class Plan:
+    job_count: int
+    seed: int
+    points: tuple[str, ...] = ()
+    strikes: tuple[str, ...] = ()
+    bug: str = ""
+    settle_s: float = 300.0
+    rung_count: int = field(default=RUNG_COUNT)
+
+    def options(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def all_points() -> tuple[str, ...]:
+    steps = [(kind, step) for kind, names in STEPS.items() for step in names]
+    return tuple(f"{kind}:{step}:{point}" for kind, step in steps for point in POINTS) + STORAGE_POINTS
+
+
+def storm_plan(fault_count: int, job_count: int, seed: int) -> Plan:
+    """Raises ValueError when there are fewer faults than kill points."""
+    points = all_points()
+    if fault_count < len(points):
+        raise ValueError(f"at least {len(points)} faults, one for each kill point")
+    dice = random.Random(seed)
+    strikes = tuple(choose(dice) for _ in range(fault_count - len(points)))
+    return Plan(job_count, seed, points, strikes, settle_s=max(300.0, job_count))
+
+
+def bug_plans(seed: int) -> list[Plan]:
+    """Each strikes where its bug would show."""
+    job_count, settle_s = 3, 25.0
+    where: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+        "nobody takes over": (("media.ingest:prepare:working",), ()),
+        "hints are the truth": (("media.ingest:store:committed",), ("broker",) * 4),
+        "crashes are verdicts": ((), ("media child",) * 3),
+        "two transactions": (("between record and step",), ()),
+        "written in place": (("half written",), ()),
+        "nobody cleans": (("media.ingest:prepare:working", "media.ingest:prepare:worked"), ()),
+    }
+    return [Plan(job_count, seed, points, strikes, bug, settle_s) for bug, (points, strikes) in where.items()]
