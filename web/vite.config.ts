@@ -7,7 +7,7 @@ import { defineConfig } from 'vitest/config'
 
 // In development the page comes from Vite and everything else from the running Segue.
 const server = process.env.SEGUE_ORIGIN ?? 'http://localhost:8000'
-const forwarded = ['/api', '/_allauth', '/media']
+const forwarded = ['/api', '/_allauth', '/media', '/uploads']
 
 export default defineConfig({
   plugins: [react(), tailwindcss()],

@@ -13,7 +13,7 @@ from tests.journeys.running import RunningSegue
 
 @pytest.fixture(scope="module")
 def segue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSegue]:
-    running = RunningSegue(tmp_path_factory.mktemp("segue") / "data", _free_port())
+    running = RunningSegue(tmp_path_factory.mktemp("segue") / "data", free_port())
     try:
         running.start()
         yield running
@@ -32,7 +32,7 @@ def song(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -34,19 +34,24 @@ def wait_for(condition: Callable[[], Any], *, timeout_s: float, what: str) -> An
 
 
 class RunningSegue:
-    """`segue up` in a data folder of its own; `stop()` and `destroy()` leave nothing behind."""
+    """`segue up` in a data folder of its own; `stop()` and `destroy()` leave nothing behind. `settings`, by variable,
+    count from the next start on."""
 
-    def __init__(self, folder: Path, port: int) -> None:
+    def __init__(self, folder: Path, port: int, settings: dict[str, str] | None = None) -> None:
         self.folder = folder
         self.port = port
+        self.settings = settings or {}
         self.origin = f"http://localhost:{port}"
         self.log_path = folder.with_suffix(".log")
+        self.log_begin = 0
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
+        environment = clean_environment() | self.settings
         with self.log_path.open("ab") as log:
+            self.log_begin = log.tell()
             command = [str(SEGUE), "up", "--port", str(self.port), "--data", str(self.folder)]
-            self.process = subprocess.Popen(command, stdout=log, stderr=log, env=clean_environment())
+            self.process = subprocess.Popen(command, stdout=log, stderr=log, env=environment)
         wait_for(self._is_up, timeout_s=START_TIMEOUT_S, what="a healthy Segue")
 
     def stop(self) -> int:
@@ -62,7 +67,8 @@ class RunningSegue:
 
     def command(self, *arguments: str, stdin: str = "") -> str:
         """The output of `segue …` on this data folder."""
-        environment = clean_environment() | {"SEGUE_DATA": str(self.folder), "SEGUE_PORT": str(self.port)}
+        own = {"SEGUE_DATA": str(self.folder), "SEGUE_PORT": str(self.port)}
+        environment = clean_environment() | self.settings | own
         done = subprocess.run(
             [SEGUE, *arguments], input=stdin, env=environment, capture_output=True, text=True, check=False
         )
@@ -93,7 +99,7 @@ class RunningSegue:
     def _is_up(self) -> bool:
         assert self.process is not None
         assert self.process.poll() is None, self.log()
-        return "Segue is ready" in self.log().rpartition("Preparing the database")[2]
+        return b"Segue is ready" in self.log_path.read_bytes()[self.log_begin :]
 
 
 class Api:
@@ -105,13 +111,25 @@ class Api:
         self.opener: OpenerDirector = build_opener(HTTPCookieProcessor(self.cookies))
         self.call("GET", "/api/v1/me")
 
-    def call(self, method: str, path: str, body: object = None, *, raw: bytes | None = None) -> Any:
+    def call(self, method: str, path: str, body: object = None) -> Any:
         """The answer's JSON. Raises HTTPError."""
-        data = raw if raw is not None else (json.dumps(body).encode() if body is not None else None)
-        request = Request(self.origin + path, data=data, method=method, headers=self._headers(raw))
+        data = json.dumps(body).encode() if body is not None else None
+        request = Request(self.origin + path, data=data, method=method, headers=self.headers())
         with self.opener.open(request, timeout=30) as response:
             content = response.read()
         return json.loads(content) if content else None
+
+    def send_file(self, upload: dict[str, Any], content: bytes) -> None:
+        """By tus, at once. Raises HTTPError."""
+        tus = {
+            "Tus-Resumable": "1.0.0",
+            "Upload-Offset": "0",
+            "Content-Type": "application/offset+octet-stream",
+        }
+        headers = self.headers() | tus
+        address = self.origin + upload["upload_url"]
+        with self.opener.open(Request(address, data=content, method="PATCH", headers=headers), timeout=30):
+            pass
 
     def status(self, method: str, path: str) -> int:
         try:
@@ -123,10 +141,9 @@ class Api:
     def sign_in(self, username: str, password: str) -> None:
         self.call("POST", "/_allauth/browser/v1/auth/login", {"username": username, "password": password})
 
-    def _headers(self, raw: bytes | None) -> dict[str, str]:
+    def headers(self) -> dict[str, str]:
         token = next((cookie.value for cookie in self.cookies if cookie.name == "csrftoken"), None) or ""
-        content_type = "application/octet-stream" if raw is not None else "application/json"
-        return {"X-CSRFToken": token, "Origin": self.origin, "Content-Type": content_type}
+        return {"X-CSRFToken": token, "Origin": self.origin, "Content-Type": "application/json"}
 
 
 def clean_environment() -> dict[str, str]:

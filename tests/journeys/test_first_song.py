@@ -51,6 +51,53 @@ def test_a_musician_uploads_a_song_and_hears_it(segue: RunningSegue, song: Path,
     another_browser_hears_it_too_until_it_is_withdrawn(page, segue, browser, release_path)
 
 
+@pytest.mark.journey
+@pytest.mark.timeout(240)
+def test_an_operator_sees_what_stopped_and_tries_it_again(segue: RunningSegue, browser: Browser) -> None:
+    for name, *flags in (("lena",), ("ravi", "--operator")):
+        account = ("--email", f"{name}@example.org", "--username", name, "--password-stdin", *flags)
+        segue.command("user", "create", *account, stdin=PASSWORD)
+    upload_something_broken(segue)
+    page = browser.new_context(base_url=segue.origin).new_page()
+    page.set_default_timeout(20_000)
+    sign_in(page, "ravi")
+    page.get_by_role("button", name="Account of ravi").click()
+    page.get_by_role("link", name="Stopped work").click()
+    jobs = page.get_by_role("list", name="Jobs")
+    expect(jobs.get_by_text("This file")).to_be_visible()
+    jobs.get_by_role("button", name="Retry Preparing an upload").click()
+    expect(page.get_by_text("Queued again: Preparing an upload.")).to_be_visible()
+    expect(page.get_by_text("No event is parked.")).to_be_visible()
+
+    page = browser.new_context(base_url=segue.origin).new_page()
+    sign_in(page, "lena")
+    page.goto("/operator")
+    expect(page.get_by_role("heading", level=1, name="Nothing here")).to_be_visible()
+    page.get_by_role("button", name="Account of lena").click()
+    expect(page.get_by_role("link", name="Stopped work")).to_have_count(0)
+
+
+def upload_something_broken(segue: RunningSegue) -> None:
+    """Lena does, and waits for the verdict."""
+    api = Api(segue.origin)
+    api.sign_in("lena", PASSWORD)
+    artist = api.call("POST", "/api/v1/artists", {"name": "Lena"})
+    release = api.call("POST", "/api/v1/releases", {"artist_id": artist["id"]})
+    file = {"file_name": "torn.wav", "bytes": 1000}
+    track = api.call("POST", f"/api/v1/releases/{release['id']}/tracks", file)
+    api.send_file(track["upload"], b"?" * 1000)
+    path = f"/api/v1/uploads/{track['upload']['id']}"
+    wait_for(lambda: api.call("GET", path)["state"] == "failed", timeout_s=60, what="the verdict")
+
+
+def sign_in(page: Page, username: str) -> None:
+    page.goto("/sign-in")
+    page.get_by_label(re.compile("e-mail", re.IGNORECASE)).fill(username)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("button", name=f"Account of {username}")).to_be_visible()
+
+
 def collect_complaints(page: Page) -> list[str]:
     """Errors in the console, and answers of 500 and more."""
     complaints: list[str] = []
@@ -93,7 +140,8 @@ def upload_and_watch(page: Page, song: Path) -> None:
     page.get_by_role("link", name=re.compile("new release|upload", re.I)).first.click()
     page.get_by_label("Choose audio files").set_input_files(song)
     steps = page.get_by_role("list", name="Steps")
-    expect(steps.get_by_text("Making streaming versions: running")).to_be_attached()
+    running = steps.get_by_text("Checking it and making the first version: running")
+    expect(running).to_be_attached(timeout=20_000)
     expect(page.get_by_role("link", name="View the release")).to_be_visible(timeout=60_000)
     expect(page.get_by_label("Release title")).to_have_value("Slack Water")
 

@@ -32,6 +32,20 @@ export const editRelease = (release: string, body: ReleasePatch) =>
 export const deleteRelease = (release: string) =>
   unwrap(client.DELETE('/api/v1/releases/{ref}', ref(release)))
 
+/** The image's own bytes; the server tells what they are by themselves. */
+export const setCover = (release: string, image: File) =>
+  unwrap(
+    client.PUT('/api/v1/releases/{ref}/cover', {
+      ...ref(release),
+      body: '',
+      bodySerializer: () => image,
+      headers: { 'Content-Type': 'application/octet-stream' },
+    }),
+  )
+
+export const removeCover = (release: string) =>
+  unwrap(client.DELETE('/api/v1/releases/{ref}/cover', ref(release)))
+
 export const publishRelease = (release: string) =>
   unwrap(client.PUT('/api/v1/releases/{ref}/publication', ref(release)))
 
@@ -59,5 +73,3 @@ export const getStream = (track: string) =>
 
 export const retryUpload = (id: string) =>
   unwrap(client.POST('/api/v1/uploads/{upload_id}/retry', { params: { path: { upload_id: id } } }))
-
-export const uploadContentUrl = (id: string): string => `/api/v1/uploads/${id}/content`

@@ -48,6 +48,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/parked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Parked Events
+         * @description Newest first.
+         */
+        get: operations["list_parked_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/parked/{event_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry Parked Event
+         * @description Deliver it again, with as many attempts as a new one.
+         */
+        post: operations["retry_parked_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/health": {
         parameters: {
             query?: never;
@@ -62,6 +102,46 @@ export interface paths {
         get: operations["get_health"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Jobs
+         * @description Newest first; those that failed, unless another state is asked for.
+         */
+        get: operations["list_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry Job
+         * @description Go on at the step that failed, whatever the failure was.
+         */
+        post: operations["retry_job"];
         delete?: never;
         options?: never;
         head?: never;
@@ -164,6 +244,30 @@ export interface paths {
         patch: operations["change_release"];
         trace?: never;
     };
+    "/api/v1/releases/{ref}/cover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Release Cover
+         * @description A JPEG, PNG or WebP image as the raw body, at most 20 MB and 25 megapixels; its center square is shown.
+         */
+        put: operations["set_release_cover"];
+        post?: never;
+        /**
+         * Remove Release Cover
+         * @description No cover, whatever the files bring; again is fine.
+         */
+        delete: operations["remove_release_cover"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/releases/{ref}/publication": {
         parameters: {
             query?: never;
@@ -199,7 +303,7 @@ export interface paths {
         put?: never;
         /**
          * Add Track
-         * @description Announce a file; then PUT its bytes to `/uploads/{upload.id}/content`.
+         * @description Announce a file; then send its bytes to `upload.upload_url` by tus 1.0. With `sha256` no other file is taken.
          */
         post: operations["add_track"];
         delete?: never;
@@ -253,6 +357,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tracks/{ref}/stream/manifest.mpd": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Dash Manifest
+         * @description DASH; lossless renditions are a choice of the listener's, so they have a manifest of their own.
+         */
+        get: operations["get_dash_manifest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tracks/{ref}/stream/master.m3u8": {
         parameters: {
             query?: never;
@@ -262,7 +386,7 @@ export interface paths {
         };
         /**
          * Get Master Playlist
-         * @description HLS; lossless rungs are a choice of the listener's, so they aren't in it.
+         * @description HLS; lossless renditions are a choice of the listener's, so they have a playlist of their own.
          */
         get: operations["get_master_playlist"];
         put?: never;
@@ -293,6 +417,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/uploads/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Upload Limits
+         * @description What may be uploaded, to be asked before anything is announced. A quota of 0 is none.
+         */
+        get: operations["get_upload_limits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/uploads/{upload_id}": {
         parameters: {
             query?: never;
@@ -313,7 +457,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/uploads/{upload_id}/content": {
+    "/api/v1/uploads/{upload_id}/multipart": {
         parameters: {
             query?: never;
             header?: never;
@@ -321,12 +465,36 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        put?: never;
         /**
-         * Put Upload Content
-         * @description The file itself, as the raw body; exactly as many bytes as announced.
+         * Begin Multipart
+         * @description Where each part goes, straight into the bucket; asked again, with fresh addresses and what is there already.
          */
-        put: operations["put_upload_content"];
-        post?: never;
+        post: operations["begin_multipart"];
+        /**
+         * Give Up Multipart
+         * @description Drop the parts; the file can be sent again from its beginning.
+         */
+        delete: operations["give_up_multipart"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{upload_id}/multipart/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Complete Multipart
+         * @description All parts are sent. Safe to ask again when no answer came.
+         */
+        post: operations["complete_multipart"];
         delete?: never;
         options?: never;
         head?: never;
@@ -383,14 +551,62 @@ export interface components {
             /** Slug */
             slug: string;
         };
-        /** CoverOut */
+        /**
+         * CoverOut
+         * @description JPEG, and smaller files for browsers that read AVIF or WebP.
+         *
+         *     `hue` (degrees) and `chroma` (0 for gray) are OKLCH; `gradient` is three CSS colors, top left to bottom right, to
+         *     show until the image is there, or none.
+         */
         CoverOut: {
+            avif: components["schemas"]["CoverUrls"] | null;
+            /** Chroma */
+            chroma: number;
+            /** Gradient */
+            gradient: string[];
+            /** Hue */
+            hue: number;
             /** Url 1024 */
             url_1024: string;
             /** Url 256 */
             url_256: string;
             /** Url 512 */
             url_512: string;
+            webp: components["schemas"]["CoverUrls"] | null;
+        };
+        /**
+         * CoverUrls
+         * @description A square image in three widths in pixels; a small original is as wide as it was.
+         */
+        CoverUrls: {
+            /** Url 1024 */
+            url_1024: string;
+            /** Url 256 */
+            url_256: string;
+            /** Url 512 */
+            url_512: string;
+        };
+        /**
+         * DuplicateOut
+         * @description Another upload of the same person that is the same to the byte, or to the ear; `similarity` is 0..1.
+         */
+        DuplicateOut: {
+            /**
+             * Asset Id
+             * Format: uuid
+             */
+            asset_id: string;
+            /** File Name */
+            file_name: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "same_file" | "same_recording";
+            /** Message */
+            message: string;
+            /** Similarity */
+            similarity: number;
         };
         /** Health */
         Health: {
@@ -407,11 +623,94 @@ export interface components {
             version: string;
         };
         /**
+         * JobErrorOut
+         * @description `kind`: permanent, transient or resource.
+         */
+        JobErrorOut: {
+            /** Code */
+            code: string;
+            /** Kind */
+            kind: string;
+            /** Message */
+            message: string;
+        };
+        /**
+         * JobOut
+         * @description `run_after`: when a queued job may run; `error` of a queued one is why it waits.
+         */
+        JobOut: {
+            /** Attempts */
+            attempts: number;
+            /** Claimed At */
+            claimed_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            error: components["schemas"]["JobErrorOut"] | null;
+            /** Finished At */
+            finished_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Owner Id */
+            owner_id: string | null;
+            /** Priority */
+            priority: number;
+            /**
+             * Run After
+             * Format: date-time
+             */
+            run_after: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "queued" | "running" | "done" | "failed";
+            /** Step */
+            step: string;
+            /**
+             * Subject Id
+             * Format: uuid
+             */
+            subject_id: string;
+        };
+        /** JobQuery */
+        JobQuery: {
+            /** Cursor */
+            cursor?: string | null;
+            /** Kind */
+            kind?: string | null;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+            /**
+             * State
+             * @default failed
+             * @enum {string}
+             */
+            state: "queued" | "running" | "done" | "failed";
+        };
+        /**
          * Me
          * @description `user` is null for a visitor.
          */
         Me: {
             user: components["schemas"]["UserDetail"] | null;
+        };
+        /** MultipartOut */
+        MultipartOut: {
+            /** Part Bytes */
+            part_bytes: number;
+            /** Parts */
+            parts: components["schemas"]["PartOut"][];
         };
         /** NewArtist */
         NewArtist: {
@@ -439,6 +738,18 @@ export interface components {
             bytes: number;
             /** File Name */
             file_name: string;
+            /** Sha256 */
+            sha256?: string | null;
+        };
+        /**
+         * NoteOut
+         * @description What the artist should know about a file that was taken all the same.
+         */
+        NoteOut: {
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
         };
         /** OperatorSetup */
         OperatorSetup: {
@@ -471,12 +782,59 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /** Page[JobOut] */
+        Page_JobOut_: {
+            /** Items */
+            items: components["schemas"]["JobOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[ParkedEventOut] */
+        Page_ParkedEventOut_: {
+            /** Items */
+            items: components["schemas"]["ParkedEventOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /** Page[ReleaseOut] */
         Page_ReleaseOut_: {
             /** Items */
             items: components["schemas"]["ReleaseOut"][];
             /** Next Cursor */
             next_cursor: string | null;
+        };
+        /**
+         * ParkedEventOut
+         * @description One event on its way to one handler.
+         */
+        ParkedEventOut: {
+            /** Attempts */
+            attempts: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Event Name */
+            event_name: string;
+            /** Handler */
+            handler: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Error */
+            last_error: string;
+            /**
+             * Parked At
+             * Format: date-time
+             */
+            parked_at: string;
+            /** Payload */
+            payload: {
+                [key: string]: unknown;
+            };
         };
         /** PartHealth */
         PartHealth: {
@@ -488,6 +846,31 @@ export interface components {
              */
             status: "ok" | "down";
         };
+        /**
+         * PartOut
+         * @description From byte `(number - 1) * part_bytes` on, `bytes` long, as a PUT to `url`. `etag` is empty until it is there.
+         */
+        PartOut: {
+            /** Bytes */
+            bytes: number;
+            /** Etag */
+            etag: string;
+            /** Number */
+            number: number;
+            /** Url */
+            url: string;
+        };
+        /**
+         * QualitiesOut
+         * @description How many of the ladder's qualities are made; `error` says why the rest isn't, which stops nobody's listening.
+         */
+        QualitiesOut: {
+            /** Done */
+            done: number;
+            error: components["schemas"]["UploadErrorOut"] | null;
+            /** Total */
+            total: number;
+        };
         /** ReleaseChanges */
         ReleaseChanges: {
             /** Publish When Ready */
@@ -495,8 +878,15 @@ export interface components {
             /** Title */
             title?: string | null;
         };
-        /** ReleaseDetailOut */
+        /**
+         * ReleaseDetailOut
+         * @description Loudness and true peak are of all tracks as one piece, null until one of them has been measured.
+         */
         ReleaseDetailOut: {
+            /** Album Loudness Lufs */
+            album_loudness_lufs: number | null;
+            /** Album True Peak Dbtp */
+            album_true_peak_dbtp: number | null;
             artist: components["schemas"]["ArtistRef"];
             /** Can Edit */
             can_edit: boolean;
@@ -577,20 +967,71 @@ export interface components {
             /** Title */
             title: string;
         };
-        /** RenditionOut */
+        /**
+         * RenditionOut
+         * @description One file that serves everything: `url` is good for all its ranges, for simple players and for HLS and DASH.
+         *
+         *     `sample_rate`: samples per second that `sample_count`, `priming_samples` and `ranges` are counted in. A decoder
+         *     gives `priming_samples` first that aren't part of the sound. `init`: the init section in base64; null when it
+         *     has to be fetched, `init_range` being its offset and length in bytes. `ranges`: offset and length in bytes and
+         *     number of samples of each fragment, in order.
+         */
         RenditionOut: {
             /** Bitrate Kbps */
             bitrate_kbps: number;
+            /** Bytes */
+            bytes: number;
             /** Codec */
             codec: string;
+            /** Download Url */
+            download_url: string;
+            /** Init */
+            init: string | null;
+            /** Init Range */
+            init_range: [
+                number,
+                number
+            ];
             /** Is Lossless */
             is_lossless: boolean;
+            /** Mime */
+            mime: string;
             /** Name */
             name: string;
             /** Playlist Url */
             playlist_url: string;
+            /** Priming Samples */
+            priming_samples: number;
+            /** Ranges */
+            ranges: [
+                number,
+                number,
+                number
+            ][];
+            /** Sample Count */
+            sample_count: number;
+            /** Sample Rate */
+            sample_rate: number;
             /** Url */
             url: string;
+        };
+        /** SentPart */
+        SentPart: {
+            /** Etag */
+            etag: string;
+            /** Number */
+            number: number;
+        };
+        /**
+         * SentParts
+         * @description What the bucket said of each part; empty where the sender could not read it.
+         */
+        SentParts: {
+            /**
+             * Parts
+             * @default []
+             */
+            parts: components["schemas"]["SentPart"][];
         };
         /** SetupLink */
         SetupLink: {
@@ -611,9 +1052,16 @@ export interface components {
         };
         /**
          * StreamOut
-         * @description `peaks`: 400 values from 0 to 255. `hls_url`: the master playlist. Addresses work until `expires_at`.
+         * @description `peaks`: 400 values from 0 to 255. `hls_url`: the master playlist; `lossless_hls_url` and `lossless_dash_url`
+         *     hold the lossless renditions alone, null without any. Addresses work until `expires_at`.
          */
         StreamOut: {
+            /** Album Loudness Lufs */
+            album_loudness_lufs: number | null;
+            /** Album True Peak Dbtp */
+            album_true_peak_dbtp: number | null;
+            /** Dash Url */
+            dash_url: string;
             /** Duration Ms */
             duration_ms: number;
             /**
@@ -623,6 +1071,10 @@ export interface components {
             expires_at: string;
             /** Hls Url */
             hls_url: string;
+            /** Lossless Dash Url */
+            lossless_dash_url: string | null;
+            /** Lossless Hls Url */
+            lossless_hls_url: string | null;
             /** Loudness Lufs */
             loudness_lufs: number | null;
             /** Peaks */
@@ -682,11 +1134,35 @@ export interface components {
             /** Message */
             message: string;
         };
-        /** UploadOut */
+        /**
+         * UploadLimitsOut
+         * @description In bytes; a quota of 0 is none. `endings` are those of file names; chunks of `chunk_bytes` travel best.
+         */
+        UploadLimitsOut: {
+            /** Chunk Bytes */
+            chunk_bytes: number;
+            /** Endings */
+            endings: string[];
+            /** Max Bytes */
+            max_bytes: number;
+            /** Quota Bytes */
+            quota_bytes: number;
+            /** Used Bytes */
+            used_bytes: number;
+        };
+        /**
+         * UploadOut
+         * @description `upload_url` takes the bytes by tus 1.0, unless `transport` says that they go to S3 in parts; what hasn't come
+         *     by `expires_at` is forgotten. `qualities` is null until the file has been read.
+         */
         UploadOut: {
             /** Bytes */
             bytes: number;
+            /** Duplicates */
+            duplicates: components["schemas"]["DuplicateOut"][];
             error: components["schemas"]["UploadErrorOut"] | null;
+            /** Expires At */
+            expires_at: string | null;
             /** File Name */
             file_name: string;
             /**
@@ -694,6 +1170,11 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Notes */
+            notes: components["schemas"]["NoteOut"][];
+            qualities: components["schemas"]["QualitiesOut"] | null;
+            /** Received Bytes */
+            received_bytes: number;
             /**
              * State
              * @enum {string}
@@ -701,6 +1182,13 @@ export interface components {
             state: "waiting" | "processing" | "ready" | "failed";
             /** Steps */
             steps: components["schemas"]["StepOut"][];
+            /**
+             * Transport
+             * @enum {string}
+             */
+            transport: "tus" | "s3";
+            /** Upload Url */
+            upload_url: string;
         };
         /** UserDetail */
         UserDetail: {
@@ -795,6 +1283,49 @@ export interface operations {
             };
         };
     };
+    list_parked_events: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ParkedEventOut_"];
+                };
+            };
+        };
+    };
+    retry_parked_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     get_health: {
         parameters: {
             query?: never;
@@ -820,6 +1351,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    list_jobs: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                state?: "queued" | "running" | "done" | "failed";
+                kind?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_JobOut_"];
+                };
+            };
+        };
+    };
+    retry_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
                 };
             };
         };
@@ -1006,6 +1584,56 @@ export interface operations {
             };
         };
     };
+    set_release_cover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/jpeg": string;
+                "image/png": string;
+                "image/webp": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseDetailOut"];
+                };
+            };
+        };
+    };
+    remove_release_cover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseDetailOut"];
+                };
+            };
+        };
+    };
     publish_release: {
         parameters: {
             query?: never;
@@ -1166,9 +1794,35 @@ export interface operations {
             };
         };
     };
+    get_dash_manifest: {
+        parameters: {
+            query?: {
+                lossless?: boolean;
+            };
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/dash+xml": string;
+                };
+            };
+        };
+    };
     get_master_playlist: {
         parameters: {
-            query?: never;
+            query?: {
+                lossless?: boolean;
+            };
             header?: never;
             path: {
                 ref: string;
@@ -1211,6 +1865,26 @@ export interface operations {
             };
         };
     };
+    get_upload_limits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadLimitsOut"];
+                };
+            };
+        };
+    };
     get_upload: {
         parameters: {
             query?: never;
@@ -1233,7 +1907,49 @@ export interface operations {
             };
         };
     };
-    put_upload_content: {
+    begin_multipart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MultipartOut"];
+                };
+            };
+        };
+    };
+    give_up_multipart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    complete_multipart: {
         parameters: {
             query?: never;
             header?: never;
@@ -1244,7 +1960,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/octet-stream": unknown;
+                "application/json": components["schemas"]["SentParts"];
             };
         };
         responses: {

@@ -1,4 +1,5 @@
 /** Short names for the shapes that the server's schema generates. */
+import type { getStream } from './catalog'
 import type { components } from './schema'
 
 type Schemas = components['schemas']
@@ -10,5 +11,9 @@ export type Release = Schemas['ReleaseOut']
 export type ReleaseDetail = Schemas['ReleaseDetailOut']
 export type Track = Schemas['TrackOut']
 export type Upload = Schemas['UploadOut']
+export type UploadLimits = Schemas['UploadLimitsOut']
 export type UploadStep = Schemas['StepOut']
-export type Stream = Schemas['StreamOut']
+export type Job = Schemas['JobOut']
+export type ParkedEvent = Schemas['ParkedEventOut']
+/** As the client gives it, which knows pairs as lists. */
+export type Stream = Awaited<ReturnType<typeof getStream>>

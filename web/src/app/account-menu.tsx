@@ -1,6 +1,6 @@
 /** The account menu: who is signed in, the theme, the shortcuts, signing out. */
 import { useQueryClient } from '@tanstack/react-query'
-import { useRouter } from '@tanstack/react-router'
+import { Link, useRouter } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 
 import { signOut } from '@/api/account'
@@ -51,6 +51,11 @@ export function AccountMenu({ user, onShortcuts }: AccountMenuProps) {
         <button type="button" className={ITEM} onClick={showShortcuts}>
           Keyboard shortcuts
         </button>
+        {user?.is_operator && (
+          <Link to="/operator" className={ITEM} onClick={() => panel.current?.hidePopover()}>
+            Stopped work
+          </Link>
+        )}
         {user && <SignOut />}
       </div>
     </>

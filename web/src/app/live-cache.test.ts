@@ -13,6 +13,13 @@ const upload = (state: Upload['state']): Upload => ({
   state,
   steps: [{ name: 'store', label: 'Storing', state: state === 'ready' ? 'done' : 'running' }],
   error: null,
+  upload_url: '/uploads/u1',
+  transport: 'tus',
+  received_bytes: 10,
+  expires_at: null,
+  qualities: null,
+  notes: [],
+  duplicates: [],
 })
 
 function makeClient() {
@@ -46,6 +53,16 @@ test('the end of an upload fetches what came with it', () => {
     keys.releases,
     keys.track,
   ])
+})
+
+test('more qualities of a ready track are shown at once, without asking the server', () => {
+  const { client, release, invalidate } = makeClient()
+  applyLive(client, { topic: 'media.upload_changed', id: 'u1', data: upload('ready') })
+  invalidate.mockClear()
+  const data = { ...upload('ready'), qualities: { done: 3, total: 5, error: null } }
+  applyLive(client, { topic: 'media.upload_changed', id: 'u1', data })
+  expect(release()?.tracks[0]?.upload?.qualities?.done).toBe(3)
+  expect(invalidate).not.toHaveBeenCalled()
 })
 
 test('topics that are not ours change nothing', () => {

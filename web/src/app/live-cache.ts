@@ -20,16 +20,24 @@ function refetchCatalog(client: QueryClient): void {
     void client.invalidateQueries({ queryKey })
 }
 
+/** Pushes that only tell of more qualities bring nothing else with them. */
+function isShown(client: QueryClient, upload: Upload): boolean {
+  const releases = client.getQueriesData<ReleaseDetail>({ queryKey: keys.release })
+  const tracks = releases.flatMap(([, release]) => release?.tracks ?? [])
+  return tracks.some((track) => track.upload?.id === upload.id && track.state === upload.state)
+}
+
 export function applyLive(client: QueryClient, { topic, data }: LiveMessage): void {
   if (topic === 'catalog.release_changed') return refetchCatalog(client)
   if (topic !== 'media.upload_changed') return
   const upload = data as Upload
+  const isNews = isSettled(upload) && !isShown(client, upload)
   client.setQueriesData<ReleaseDetail>(
     { queryKey: keys.release },
     (release) => release && patchRelease(release, upload),
   )
   // Titles, lengths and covers come with the last step.
-  if (isSettled(upload)) refetchCatalog(client)
+  if (isNews) refetchCatalog(client)
 }
 
 /** After a gap anything may have changed. */

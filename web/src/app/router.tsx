@@ -5,6 +5,7 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  notFound,
   redirect,
 } from '@tanstack/react-router'
 
@@ -55,6 +56,17 @@ const editRelease = createRoute({
   component: lazyRouteComponent(() => import('@/studio/editor-page')),
 })
 
+const operator = createRoute({
+  getParentRoute: () => root,
+  path: '/operator',
+  component: lazyRouteComponent(() => import('@/features/operator/operator-page')),
+  beforeLoad: async ({ context, location }) => {
+    const { user } = await context.client.ensureQueryData(meQuery)
+    if (!user) throw redirect({ to: '/sign-in', search: { next: location.pathname } })
+    if (!user.is_operator) throw notFound()
+  },
+})
+
 const routeTree = root.addChildren([
   screen('/', () => import('@/features/home/home-page')),
   screen('/artist/$ref', () => import('@/features/artist/artist-page')),
@@ -67,6 +79,7 @@ const routeTree = root.addChildren([
   screen('/reset-password/$key', () => import('@/features/account/reset-password-page')),
   screen('/setup/$token', () => import('@/features/account/operator-setup-page')),
   signIn,
+  operator,
   studio.addChildren([studioHome, newRelease, editRelease]),
 ])
 

@@ -57,8 +57,13 @@ const stream = (id: string, take = 1): Stream => ({
   sample_rate: 44_100,
   loudness_lufs: null,
   true_peak_dbtp: null,
+  album_loudness_lufs: null,
+  album_true_peak_dbtp: null,
   peaks: [1, 2, 3],
   hls_url: `/hls/${id}/${take}`,
+  dash_url: `/dash/${id}/${take}`,
+  lossless_hls_url: null,
+  lossless_dash_url: null,
   renditions: [],
   expires_at: '2030-01-01T00:00:00Z',
 })

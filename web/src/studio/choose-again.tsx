@@ -6,7 +6,19 @@ import { buttonClass } from '@/ui/button'
 
 import { ACCEPT } from './audio-files'
 import { SMALL_BUTTON } from './transfer-row'
-import { uploadCenter } from './uploads'
+import { announcedAs, uploadCenter } from './uploads'
+
+/** `received_bytes` stay until they expire: the same file goes on from there. */
+export function arrivedWords(upload: Upload): string {
+  const { file_name, bytes, received_bytes, expires_at, transport } = upload
+  // Only the bucket knows, and tells once the file is chosen.
+  if (transport === 's3')
+    return `“${file_name}” has not all arrived. Choose it again to go on, or remove this track.`
+  const isExpired = expires_at !== null && Date.parse(expires_at) <= Date.now()
+  const percent = isExpired ? 0 : Math.floor((received_bytes / bytes) * 100)
+  if (percent === 0) return `“${file_name}” did not arrive. Choose it again, or remove this track.`
+  return `${percent}% of “${file_name}” arrived. Choose it again to resume, or remove this track.`
+}
 
 export function ChooseAgain({ track, upload }: { track: Track; upload: Upload }) {
   const id = useId()
@@ -15,13 +27,13 @@ export function ChooseAgain({ track, upload }: { track: Track; upload: Upload })
     if (!file) return
     if (file.size !== upload.bytes)
       return setProblem(`That is another file. Choose “${upload.file_name}”, or remove this track.`)
-    uploadCenter.resend(track.release.id, file, { trackId: track.id, uploadId: upload.id })
+    const announced = announcedAs({ ...track, upload })
+    uploadCenter.resend(track.release.id, file, announced, upload.received_bytes)
   }
   return (
     <div className="flex flex-wrap items-center gap-3">
       <p className="min-w-0 flex-1 text-sm text-warn" role={problem ? 'alert' : undefined}>
-        {problem ||
-          `“${upload.file_name}” did not arrive in full. Choose it again, or remove this track.`}
+        {problem || arrivedWords(upload)}
       </p>
       <label
         htmlFor={id}

@@ -1,9 +1,10 @@
 /** Where files are chosen, or dropped: anywhere on the page counts. */
+import { useQuery } from '@tanstack/react-query'
 import { useEffect, useId, useState } from 'react'
-
 import { UploadIcon } from '@/ui/icons'
 
 import { ACCEPT, FORMATS, sortFiles, type SortedFiles } from './audio-files'
+import { uploadLimitsQuery } from './upload-limits'
 
 interface DropZoneProps {
   onFiles: (files: File[]) => void
@@ -49,9 +50,10 @@ const BOX =
 export function DropZone({ onFiles, isSmall, disabled }: DropZoneProps) {
   const id = useId()
   const [refused, setRefused] = useState<SortedFiles['refused']>([])
+  const limits = useQuery(uploadLimitsQuery)
   const take = (files: File[]) => {
     if (disabled) return
-    const sorted = sortFiles(files)
+    const sorted = sortFiles(files, limits.data)
     setRefused(sorted.refused)
     if (sorted.accepted.length > 0) onFiles(sorted.accepted)
   }

@@ -6,13 +6,13 @@ import { useEffect } from 'react'
 import { editRelease } from '@/api/catalog'
 import { isStatus } from '@/api/problem'
 import { releaseQuery } from '@/api/queries'
-import type { ReleaseDetail } from '@/api/types'
+import type { ReleaseDetail, Upload } from '@/api/types'
 import { ButtonLink } from '@/ui/button'
 import { Heading } from '@/ui/heading'
 import { useIsLive } from '@/ui/live-status'
-import { Sleeve } from '@/ui/sleeve'
 import { Bone, Failed, Loading, Missing } from '@/ui/states'
 
+import { CoverField } from './cover-field'
 import { DeleteRelease } from './delete-release'
 import { DropZone } from './drop-zone'
 import { Publishing } from './publishing'
@@ -26,7 +26,12 @@ const route = getRouteApi('/studio/releases/$id')
 const POLL_EVERY_MS = 3000
 
 const isProcessing = (release?: ReleaseDetail): boolean =>
-  release?.tracks.some(({ state }) => state === 'processing') ?? false
+  release?.tracks.some(({ state, upload }) => state === 'processing' || isRising(upload)) ?? false
+
+const isRising = (upload: Upload | null): boolean => {
+  const qualities = upload?.state === 'ready' ? upload.qualities : null
+  return qualities !== null && qualities.error === null && qualities.done < qualities.total
+}
 
 export default function EditorPage() {
   const { id } = route.useParams()
@@ -86,13 +91,7 @@ function Editor({ release }: { release: ReleaseDetail }) {
         </section>
       </div>
       <aside aria-label="Publishing" className="flex flex-col gap-6">
-        <Sleeve
-          cover={release.cover}
-          seed={release.id}
-          width={272}
-          alt={`Cover of ${release.title}`}
-          className="w-full max-lg:hidden"
-        />
+        <CoverField release={release} />
         <Publishing release={release} />
         <DeleteRelease release={release} />
       </aside>

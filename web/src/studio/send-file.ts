@@ -1,39 +1,30 @@
-/** Sends a file's bytes. XMLHttpRequest, because fetch does not tell how far an upload is. */
-import { uploadContentUrl } from '@/api/catalog'
-import { csrfToken } from '@/api/csrf'
-import { toApiError, UnreachableError } from '@/api/problem'
+/** Sends a file's bytes, by whichever way the server asks for. */
+import type { Upload } from '@/api/types'
 
+import { sendByTus } from './send-by-tus'
+import { sendToS3 } from './send-to-s3'
+
+export interface Sending {
+  uploadId: string
+  uploadUrl: string
+  transport: Upload['transport']
+  file: File
+  /** Forget what has arrived: it was of another file. */
+  isAnew: boolean
+}
+
+export interface SendingEvents {
+  onProgress: (sentBytes: number) => void
+  /** Nothing moves until the server or the network is back; then it goes on by itself. */
+  onStall: (isStalled: boolean) => void
+}
+
+/** Resolves once all of it has arrived. An abort leaves what has arrived, to go on from later. */
 export type SendFile = (
-  uploadId: string,
-  file: File,
-  onProgress: (sentBytes: number) => void,
+  sending: Sending,
+  events: SendingEvents,
   signal: AbortSignal,
 ) => Promise<void>
 
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-export const sendFile: SendFile = async (uploadId, file, onProgress, signal) => {
-  const token = await csrfToken()
-  await new Promise<void>((resolve, reject) => {
-    const request = new XMLHttpRequest()
-    request.open('PUT', uploadContentUrl(uploadId))
-    request.setRequestHeader('X-CSRFToken', token)
-    request.setRequestHeader('Content-Type', 'application/octet-stream')
-    request.upload.onprogress = ({ loaded }) => onProgress(loaded)
-    request.onload = () => {
-      if (request.status < 300) resolve()
-      else reject(toApiError(request.status, parsed(request.responseText)))
-    }
-    request.onerror = () => reject(new UnreachableError())
-    request.onabort = () => reject(new DOMException('Cancelled', 'AbortError'))
-    signal.addEventListener('abort', () => request.abort(), { once: true })
-    if (signal.aborted) reject(new DOMException('Cancelled', 'AbortError'))
-    else request.send(file)
-  })
-}
+export const sendFile: SendFile = (sending, events, signal) =>
+  (sending.transport === 's3' ? sendToS3 : sendByTus)(sending, events, signal)

@@ -1,27 +1,22 @@
 /** One track in the editor: its title, and below it whatever its file is going through. */
 import { useMutation } from '@tanstack/react-query'
-import { type ReactNode } from 'react'
 
-import { deleteTrack, editTrack, retryUpload } from '@/api/catalog'
+import { deleteTrack, editTrack } from '@/api/catalog'
 import { messageOf } from '@/api/problem'
-import type { Track, Upload } from '@/api/types'
+import type { Track } from '@/api/types'
 import { clock } from '@/player/time'
-import { Button, IconButton } from '@/ui/button'
-import { CloseIcon, WarningIcon } from '@/ui/icons'
+import { IconButton } from '@/ui/button'
+import { CloseIcon } from '@/ui/icons'
 
-import { ChooseAgain } from './choose-again'
 import { SavedField } from './saved-field'
-import { Stepper } from './stepper'
-import { CancelButton, SMALL_BUTTON, TransferProgress } from './transfer-row'
+import { TrackFile } from './track-file'
+import { TransferButtons } from './transfer-row'
 import { uploadCenter, type Transfer } from './uploads'
 import { useReleaseChange } from './use-release'
 
-interface ProgressProps {
+interface TrackRowProps {
   track: Track
   transfer?: Transfer
-}
-
-interface TrackRowProps extends ProgressProps {
   /** Counted here: the server's positions have gaps where a track was removed. */
   number: number
 }
@@ -39,7 +34,7 @@ export function TrackRow({ track, number, transfer }: TrackRowProps) {
     await editTrack(track.id, { title })
     refresh()
   }
-  const isOnItsWay = transfer?.state === 'queued' || transfer?.state === 'sending'
+  const isOnItsWay = transfer && transfer.state !== 'sent' && transfer.state !== 'failed'
   return (
     <li aria-label={track.title} className="flex flex-col gap-2 border-b border-line py-3">
       <div className="flex items-center gap-3">
@@ -54,7 +49,7 @@ export function TrackRow({ track, number, transfer }: TrackRowProps) {
           {track.duration_ms ? clock(track.duration_ms) : ''}
         </span>
         {isOnItsWay ? (
-          <CancelButton transfer={transfer} />
+          <TransferButtons transfer={transfer} />
         ) : (
           <IconButton
             label={`Remove ${track.title}`}
@@ -65,8 +60,8 @@ export function TrackRow({ track, number, transfer }: TrackRowProps) {
           </IconButton>
         )}
       </div>
-      <div className="ps-11 empty:hidden">
-        <Progress track={track} transfer={transfer} />
+      <div className="flex flex-col gap-2 empty:hidden sm:ps-11">
+        {track.upload && <TrackFile track={track} upload={track.upload} transfer={transfer} />}
         {remove.error && (
           <p role="alert" className="text-sm text-bad">
             {messageOf(remove.error)}
@@ -74,41 +69,5 @@ export function TrackRow({ track, number, transfer }: TrackRowProps) {
         )}
       </div>
     </li>
-  )
-}
-
-function Progress({ track, transfer }: ProgressProps): ReactNode {
-  const { upload } = track
-  if (!upload || upload.state === 'ready') return null
-  if (upload.state === 'failed') return <Failure track={track} upload={upload} />
-  if (upload.state === 'processing') return <Stepper steps={upload.steps} />
-  if (transfer?.state === 'sent') return <p className="text-sm text-ink2">The file has arrived.</p>
-  if (transfer) return <TransferProgress transfer={transfer} />
-  return <ChooseAgain track={track} upload={upload} />
-}
-
-/** The server's own words, with a retry where trying again can help. */
-function Failure({ track, upload }: { track: Track; upload: Upload }) {
-  const { refresh } = useReleaseChange(track.release.id)
-  const retry = useMutation({ mutationFn: () => retryUpload(upload.id), onSettled: refresh })
-  const message = upload.error?.message ?? 'This file could not be processed.'
-  return (
-    <div role="alert" className="flex flex-wrap items-center gap-3">
-      <p className="flex min-w-0 flex-1 gap-2 text-sm font-medium text-bad">
-        <WarningIcon size={18} className="mt-px shrink-0" />
-        <span>{retry.error ? messageOf(retry.error) : message}</span>
-      </p>
-      {upload.error?.can_retry && (
-        <Button
-          look="outline"
-          className={SMALL_BUTTON}
-          aria-label={`Retry ${track.title}`}
-          disabled={retry.isPending}
-          onClick={() => retry.mutate()}
-        >
-          Retry
-        </Button>
-      )}
-    </div>
   )
 }

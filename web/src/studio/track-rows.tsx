@@ -13,9 +13,10 @@ interface TrackRowsProps {
 export function TrackRows({ release, transfers }: TrackRowsProps) {
   const known = new Set(release.tracks.map((track) => track.id))
   const unknown = transfers.filter(
-    ({ trackId, state }) => !trackId || (!known.has(trackId) && state !== 'sent'),
+    ({ announced, state }) => !announced || (!known.has(announced.trackId) && state !== 'sent'),
   )
-  const transferOf = (track: Track) => transfers.find(({ trackId }) => trackId === track.id)
+  const transferOf = (track: Track) =>
+    transfers.find(({ announced }) => announced?.trackId === track.id)
   if (release.tracks.length + unknown.length === 0)
     return <p className="text-ink2">No tracks yet. Add the first file below.</p>
   return (

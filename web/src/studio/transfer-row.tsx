@@ -1,7 +1,8 @@
 /** A file on its way that is not a track yet, and how far a file has come. */
 import { Button, IconButton } from '@/ui/button'
-import { CloseIcon } from '@/ui/icons'
+import { CloseIcon, PauseIcon, PlayIcon } from '@/ui/icons'
 
+import { progressWords } from './rate'
 import { uploadCenter, type Transfer } from './uploads'
 
 export const SMALL_BUTTON = 'min-h-9 px-3 text-sm'
@@ -14,7 +15,7 @@ export function TransferRow({ transfer }: { transfer: Transfer }) {
           –
         </span>
         <bdi className="min-w-0 flex-1 truncate font-medium">{transfer.file.name}</bdi>
-        <CancelButton transfer={transfer} />
+        <TransferButtons transfer={transfer} />
       </div>
       <div className="ps-11">
         <TransferProgress transfer={transfer} />
@@ -23,19 +24,24 @@ export function TransferRow({ transfer }: { transfer: Transfer }) {
   )
 }
 
-const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)
+const STANDING: Record<Exclude<Transfer['state'], 'failed'>, string> = {
+  queued: 'Waiting for its turn',
+  sending: 'Uploading',
+  stalled: 'Waiting for the connection',
+  paused: 'Paused',
+  sent: 'Uploaded',
+}
 
 export function TransferProgress({ transfer }: { transfer: Transfer }) {
-  const { key, file, state, sentBytes, error } = transfer
+  const { key, file, state, sentBytes, rateBps, error } = transfer
   if (state === 'failed') return <Refused transferKey={key} error={error} name={file.name} />
   const percent = Math.floor((sentBytes / file.size) * 100)
-  const words =
-    state === 'queued'
-      ? 'Waiting for its turn'
-      : `Uploading ${percent}% · ${megabytes(sentBytes)} of ${megabytes(file.size)} MB`
+  const isShown = state !== 'queued' || sentBytes > 0
+  const rate = state === 'sending' ? rateBps : null
+  const words = [STANDING[state], ...(isShown ? [progressWords(sentBytes, file.size, rate)] : [])]
   return (
     <div className="flex flex-col gap-1">
-      <span className="text-sm text-ink2">{words}</span>
+      <span className="text-sm text-ink2">{words.join(' · ')}</span>
       <progress
         aria-label={`Upload of ${file.name}`}
         max={100}
@@ -46,14 +52,25 @@ export function TransferProgress({ transfer }: { transfer: Transfer }) {
   )
 }
 
-export function CancelButton({ transfer }: { transfer: Transfer }) {
+/** Pause or go on, and cancel: ordinary buttons, so that keyboards reach them. */
+export function TransferButtons({ transfer }: { transfer: Transfer }) {
+  const { key, state, file } = transfer
   return (
-    <IconButton
-      label={`Cancel ${transfer.file.name}`}
-      onClick={() => void uploadCenter.cancel(transfer.key)}
-    >
-      <CloseIcon size={20} />
-    </IconButton>
+    <>
+      {(state === 'sending' || state === 'stalled') && (
+        <IconButton label={`Pause ${file.name}`} onClick={() => uploadCenter.pause(key)}>
+          <PauseIcon size={20} />
+        </IconButton>
+      )}
+      {state === 'paused' && (
+        <IconButton label={`Resume ${file.name}`} onClick={() => uploadCenter.resume(key)}>
+          <PlayIcon size={20} />
+        </IconButton>
+      )}
+      <IconButton label={`Cancel ${file.name}`} onClick={() => void uploadCenter.cancel(key)}>
+        <CloseIcon size={20} />
+      </IconButton>
+    </>
   )
 }
 
@@ -71,7 +88,7 @@ function Refused({ transferKey, error, name }: RefusedProps) {
         look="outline"
         className={SMALL_BUTTON}
         aria-label={`Try again: ${name}`}
-        onClick={() => uploadCenter.retry(transferKey)}
+        onClick={() => uploadCenter.resume(transferKey)}
       >
         Try again
       </Button>

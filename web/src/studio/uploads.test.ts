@@ -2,26 +2,38 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 
 import { ApiError } from '@/api/problem'
 
-import { createUploadCenter, guardLeaving } from './uploads'
+import type { Sending, SendingEvents } from './send-file'
+import { createUploadCenter, guardLeaving, type Announced } from './uploads'
 
 const fileOf = (name: string, bytes = 1000) => new File([new Uint8Array(bytes)], name)
+const announcedOf = (name: string): Announced => ({
+  trackId: `track-${name}`,
+  uploadId: name,
+  uploadUrl: `/uploads/${name}`,
+  transport: 'tus',
+})
 const settle = () => new Promise((resolve) => setTimeout(resolve, 0))
 
+interface Attempt {
+  sending: Sending
+  events: SendingEvents
+  signal: AbortSignal
+  done: () => void
+  fail: (error: Error) => void
+}
+
 function makeCenter() {
-  const sending = new Map<
-    string,
-    { onProgress: (bytes: number) => void; done: () => void; fail: (error: Error) => void }
-  >()
+  const sending = new Map<string, Attempt>()
   const announced: string[] = []
   const forgotten: string[] = []
   const center = createUploadCenter({
     announce: (_, file) => {
       announced.push(file.name)
-      return Promise.resolve({ trackId: `track-${file.name}`, uploadId: file.name })
+      return Promise.resolve(announcedOf(file.name))
     },
-    send: (uploadId, _, onProgress, signal) =>
+    send: (what, events, signal) =>
       new Promise((done, fail) => {
-        sending.set(uploadId, { onProgress, done, fail })
+        sending.set(what.uploadId, { sending: what, events, signal, done, fail })
         signal.addEventListener('abort', () => fail(new DOMException('', 'AbortError')))
       }),
     forget: (trackId) => {
@@ -39,6 +51,7 @@ function makeCenter() {
 describe('the upload center', () => {
   let made: ReturnType<typeof makeCenter>
   beforeEach(async () => {
+    localStorage.clear()
     made = makeCenter()
     made.center.add('r', [fileOf('1.flac'), fileOf('2.flac'), fileOf('3.flac')])
     await settle()
@@ -56,7 +69,7 @@ describe('the upload center', () => {
   })
 
   test('counts bytes', () => {
-    made.sending.get('2.flac')?.onProgress(400)
+    made.sending.get('2.flac')?.events.onProgress(400)
     const transfer = made.center.store.getState().transfers[1]
     expect(transfer?.sentBytes).toBe(400)
   })
@@ -68,7 +81,7 @@ describe('the upload center', () => {
     expect(transfer).toMatchObject({ state: 'failed', error: 'Too large.' })
     made.sending.get('2.flac')?.done()
     await settle()
-    made.center.retry(transfer?.key ?? '')
+    made.center.resume(transfer?.key ?? '')
     expect(made.states()['1.flac']).toBe('sending')
     expect(made.announced).toHaveLength(3)
   })
@@ -79,6 +92,64 @@ describe('the upload center', () => {
     await settle()
     expect(made.forgotten).toEqual(['track-1.flac'])
     expect(made.states()).toEqual({ '2.flac': 'sending', '3.flac': 'sending' })
+  })
+
+  const first = () => made.center.store.getState().transfers[0]
+
+  test('pauses: another one may go meanwhile; then goes on where it stood', async () => {
+    made.sending.get('1.flac')?.events.onProgress(400)
+    made.center.pause(first()?.key ?? '')
+    await settle()
+    expect(made.sending.get('1.flac')?.signal.aborted).toBe(true)
+    expect(made.states()).toEqual({ '1.flac': 'paused', '2.flac': 'sending', '3.flac': 'sending' })
+    expect(first()?.sentBytes).toBe(400)
+    made.center.resume(first()?.key ?? '')
+    expect(made.states()['1.flac']).toBe('queued')
+    made.sending.get('2.flac')?.done()
+    await settle()
+    expect(made.states()['1.flac']).toBe('sending')
+    expect(made.sending.get('1.flac')?.sending.isAnew).toBe(false)
+  })
+
+  test('goes on at once when it is resumed before its pause took effect', async () => {
+    made.center.pause(first()?.key ?? '')
+    made.center.resume(first()?.key ?? '')
+    await settle()
+    expect(made.states()).toEqual({ '1.flac': 'sending', '2.flac': 'sending', '3.flac': 'queued' })
+  })
+
+  test('says when nothing moves, and when it moves again', () => {
+    const { events } = made.sending.get('1.flac') ?? {}
+    events?.onStall(true)
+    expect(made.states()['1.flac']).toBe('stalled')
+    events?.onStall(false)
+    expect(made.states()['1.flac']).toBe('sending')
+  })
+
+  test('the same file chosen again goes on, another one begins anew', async () => {
+    const same = fileOf('1.flac')
+    made.sending.get('1.flac')?.events.onProgress(0)
+    const chosen = first()?.file ?? same
+    for (const [file, isAnew] of [
+      [chosen, false],
+      [new File([new Uint8Array(1000)], '1.flac', { lastModified: 5 }), true],
+    ] as const) {
+      const later = makeCenter()
+      later.center.resend('r', file, announcedOf('1.flac'), 400)
+      expect(later.center.store.getState().transfers[0]?.sentBytes).toBe(isAnew ? 0 : 400)
+      await settle()
+      expect(later.announced).toEqual([])
+      expect(later.sending.get('1.flac')?.sending.isAnew).toBe(isAnew)
+    }
+  })
+
+  test('an upload that was to begin anew still does when it failed before its first byte', async () => {
+    const later = makeCenter()
+    later.center.resend('r', fileOf('9.flac'), announcedOf('9.flac'), 0)
+    later.sending.get('9.flac')?.fail(new ApiError(507, 'storage.no_space', 'Full.'))
+    await settle()
+    later.center.resume(later.center.store.getState().transfers[0]?.key ?? '')
+    expect(later.sending.get('9.flac')?.sending.isAnew).toBe(true)
   })
 
   test('warns of leaving only while something moves', async () => {

@@ -1,28 +1,36 @@
-/** The upload center: sends files two at a time and outlives every screen of the app. */
+/** The upload center: sends files two at a time, pauses and resumes, and outlives every screen of the app. */
 import { createStore } from 'zustand/vanilla'
 
 import { addTrack, deleteTrack } from '@/api/catalog'
 import { messageOf } from '@/api/problem'
+import type { Track } from '@/api/types'
 
-import { sendFile, type SendFile } from './send-file'
+import { forgetFile, isSameFile, rememberFile } from './fingerprints'
+import { createRateMeter } from './rate'
+import { sendFile, type SendFile, type Sending } from './send-file'
 
 const MAX_AT_ONCE = 2
+const MOVING: ReadonlySet<Transfer['state']> = new Set(['queued', 'sending', 'stalled'])
+
+/** Where the server wants the bytes, once it has been told of the file. */
+export interface Announced {
+  trackId: string
+  uploadId: string
+  uploadUrl: string
+  transport: Sending['transport']
+}
 
 export interface Transfer {
   key: string
   releaseId: string
   file: File
-  /** Known once the server has been told of the file. */
-  trackId: string | null
-  uploadId: string | null
-  state: 'queued' | 'sending' | 'sent' | 'failed'
+  announced: Announced | null
+  /** Stalled ones go on by themselves; paused ones when asked. */
+  state: 'queued' | 'sending' | 'stalled' | 'paused' | 'sent' | 'failed'
   sentBytes: number
+  rateBps: number | null
   error: string
-}
-
-interface Announced {
-  trackId: string
-  uploadId: string
+  isAnew: boolean
 }
 
 interface Server {
@@ -31,12 +39,14 @@ interface Server {
   forget: (trackId: string) => Promise<unknown>
 }
 
+export function announcedAs({ id, upload }: Track): Announced {
+  if (!upload) throw new Error('The server named no upload for this track.')
+  const { id: uploadId, upload_url: uploadUrl, transport } = upload
+  return { trackId: id, uploadId, uploadUrl, transport }
+}
+
 const realServer: Server = {
-  async announce(releaseId, file) {
-    const track = await addTrack(releaseId, file.name, file.size)
-    if (!track.upload) throw new Error('The server named no upload for this track.')
-    return { trackId: track.id, uploadId: track.upload.id }
-  },
+  announce: async (releaseId, file) => announcedAs(await addTrack(releaseId, file.name, file.size)),
   send: sendFile,
   forget: deleteTrack,
 }
@@ -64,7 +74,7 @@ export function createUploadCenter(server: Server = realServer) {
     if (!transfer) return
     try {
       const announced = await server.announce(transfer.releaseId, transfer.file)
-      if (find(key)) change(key, announced)
+      if (find(key)) change(key, { announced })
       else await server.forget(announced.trackId)
     } catch (error) {
       fail(key, error)
@@ -72,37 +82,55 @@ export function createUploadCenter(server: Server = realServer) {
     pump()
   }
 
-  async function send(key: string, uploadId: string, file: File): Promise<void> {
+  async function send(transfer: Transfer, announced: Announced): Promise<void> {
+    const { key, file, isAnew } = transfer
     const abort = new AbortController()
     aborts.set(key, abort)
-    change(key, { state: 'sending', sentBytes: 0, error: '' })
+    change(key, { state: 'sending', error: '', rateBps: null })
+    const meter = createRateMeter()
+    let hasBegun = false
+    const events = {
+      onProgress(sentBytes: number) {
+        // From here on, what the server has is of this file.
+        if (!hasBegun) rememberFile(announced.uploadId, file)
+        hasBegun = true
+        const rateBps = meter.note(sentBytes, performance.now())
+        change(key, { sentBytes, rateBps, isAnew: false })
+      },
+      onStall(isStalled: boolean) {
+        if (!abort.signal.aborted) change(key, { state: isStalled ? 'stalled' : 'sending' })
+      },
+    }
     try {
-      await server.send(uploadId, file, (sentBytes) => change(key, { sentBytes }), abort.signal)
+      await server.send({ ...announced, file, isAnew }, events, abort.signal)
       change(key, { state: 'sent', sentBytes: file.size })
+      forgetFile(announced.uploadId)
     } catch (error) {
       if (!abort.signal.aborted) fail(key, error)
     }
-    aborts.delete(key)
+    if (aborts.get(key) === abort) aborts.delete(key)
     pump()
   }
 
   /** Starts what may start. */
   function pump(): void {
-    for (const { key, state, uploadId, file } of all()) {
+    for (const transfer of all()) {
       if (aborts.size >= MAX_AT_ONCE) return
-      if (state === 'queued' && uploadId) void send(key, uploadId, file)
+      const { state, announced } = transfer
+      if (state === 'queued' && announced && !aborts.has(transfer.key))
+        void send(transfer, announced)
     }
   }
 
-  function add(releaseId: string, file: File, announced?: Announced): void {
+  function add(releaseId: string, file: File, known: Partial<Transfer> = {}): void {
     const key = `t${++lastKey}`
-    const known = announced ?? { trackId: null, uploadId: null }
     const transfer: Transfer = {
-      ...{ key, releaseId, file, ...known },
-      ...{ state: 'queued', sentBytes: 0, error: '' },
+      ...{ key, releaseId, file, announced: null, state: 'queued' },
+      ...{ sentBytes: 0, rateBps: null, error: '', isAnew: false },
+      ...known,
     }
     store.setState(({ transfers }) => ({ transfers: [...transfers, transfer] }))
-    if (announced) pump()
+    if (transfer.announced) pump()
     else announcing = announcing.then(() => announce(key))
   }
 
@@ -110,35 +138,47 @@ export function createUploadCenter(server: Server = realServer) {
     store,
     add: (releaseId: string, files: File[]) => files.forEach((file) => add(releaseId, file)),
 
-    /** Sends a file again for a track that never got all of its bytes. */
-    resend(releaseId: string, file: File, announced: Announced): void {
-      for (const { key, trackId } of all()) if (trackId === announced.trackId) drop(key)
-      add(releaseId, file, announced)
+    /** Goes on with a track that never got all of its bytes; another file than before begins anew. */
+    resend(releaseId: string, file: File, announced: Announced, arrivedBytes: number): void {
+      for (const { key, announced: known } of all())
+        if (known?.trackId === announced.trackId) drop(key)
+      const isAnew = !isSameFile(announced.uploadId, file)
+      add(releaseId, file, { announced, isAnew, sentBytes: isAnew ? 0 : arrivedBytes })
     },
 
-    /** Sends a failed transfer again. */
-    retry(key: string): void {
+    /** Stops sending, and keeps what has arrived. */
+    pause(key: string): void {
       const transfer = find(key)
-      if (transfer?.state !== 'failed') return
+      if (!transfer || !MOVING.has(transfer.state)) return
+      change(key, { state: 'paused', rateBps: null })
+      aborts.get(key)?.abort()
+    },
+
+    /** Goes on with what was paused or has failed, from where it stands. */
+    resume(key: string): void {
+      const transfer = find(key)
+      if (transfer?.state !== 'failed' && transfer?.state !== 'paused') return
       change(key, { state: 'queued', error: '' })
-      if (transfer.uploadId) pump()
+      if (transfer.announced) pump()
       else announcing = announcing.then(() => announce(key))
     },
 
     /** Stops a transfer and takes its track off the release. */
     async cancel(key: string): Promise<void> {
-      const transfer = find(key)
+      const announced = find(key)?.announced
       drop(key)
       aborts.get(key)?.abort()
-      if (transfer?.trackId) await server.forget(transfer.trackId)
+      if (!announced) return
+      forgetFile(announced.uploadId)
+      await server.forget(announced.trackId)
     },
 
     /** Forgets what is known of a track's transfer, when the track itself is gone. */
     forgetTrack(trackId: string): void {
-      for (const transfer of all()) if (transfer.trackId === trackId) drop(transfer.key)
+      for (const transfer of all()) if (transfer.announced?.trackId === trackId) drop(transfer.key)
     },
 
-    isMoving: () => all().some(({ state }) => state === 'queued' || state === 'sending'),
+    isMoving: () => all().some(({ state }) => MOVING.has(state)),
   }
 }
 

@@ -53,6 +53,9 @@ export const VolumeIcon = stroked(
 export const MutedIcon = stroked(<path d="M4 9.5v5h3.5L12 18.5v-13L7.5 9.5zM16 9.5l5 5m0-5-5 5" />)
 export const CloseIcon = stroked(<path d="m6 6 12 12M18 6 6 18" />)
 export const WarningIcon = stroked(<path d="M12 4 2.8 19.5h18.4zM12 10v4.5m0 2.6v.1" />)
+export const NoteIcon = stroked(
+  <path d="M12 20.5a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17Zm0-9.5v5m0-8.1v.1" />,
+)
 export const UserIcon = stroked(
   <path d="M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4.5 20a7.5 7.5 0 0 1 15 0" />,
 )

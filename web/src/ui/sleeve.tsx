@@ -15,24 +15,50 @@ interface SleeveProps {
   isEager?: boolean
 }
 
-const sources = (cover: Cover): string =>
-  `${cover.url_256} 256w, ${cover.url_512} 512w, ${cover.url_1024} 1024w`
+type Urls = Pick<Cover, 'url_256' | 'url_512' | 'url_1024'>
+
+const sources = (urls: Urls): string =>
+  `${urls.url_256} 256w, ${urls.url_512} 512w, ${urls.url_1024} 1024w`
+
+/** What stands there until the image does. Without colors it is no value, and the paper shows. */
+const placeholder = ({ gradient }: Cover) => ({
+  background: `linear-gradient(135deg,${gradient.join()})`,
+})
 
 export function Sleeve({ cover, seed, width, alt = '', className = '', isEager }: SleeveProps) {
+  const sizes = `${width}px`
   return (
-    <div className={`sleeve aspect-square ${className}`}>
+    <div
+      className={`sleeve aspect-square ${className}`}
+      style={cover ? placeholder(cover) : undefined}
+    >
       {cover ? (
-        <img
-          src={cover.url_512}
-          srcSet={sources(cover)}
-          sizes={`${width}px`}
-          width={width}
-          height={width}
-          alt={alt}
-          loading={isEager ? 'eager' : 'lazy'}
-          decoding="async"
-          className="size-full object-cover"
-        />
+        <picture className="contents">
+          {(['avif', 'webp'] as const).map((format) => {
+            const urls = cover[format]
+            return (
+              urls && (
+                <source
+                  key={format}
+                  type={`image/${format}`}
+                  srcSet={sources(urls)}
+                  sizes={sizes}
+                />
+              )
+            )
+          })}
+          <img
+            src={cover.url_512}
+            srcSet={sources(cover)}
+            sizes={sizes}
+            width={width}
+            height={width}
+            alt={alt}
+            loading={isEager ? 'eager' : 'lazy'}
+            decoding="async"
+            className="size-full object-cover"
+          />
+        </picture>
       ) : (
         <Print seed={seed} />
       )}
