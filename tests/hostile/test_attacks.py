@@ -70,7 +70,9 @@ def test_a_reference_to_another_file_is_not_followed(
     mov = encode(good_files["sound.wav"], tmp_path / "a.mov", "-c:a", "pcm_s16le").read_bytes()
     evil = tmp_path / "evil.mov"
     evil.write_bytes(references.with_reference(mov, canary))
-    assert canary_share(decode(evil, "-enable_drefs", "1", "-use_absolute_path", "1")) > 0.2  # by careless ones
+    assert (
+        canary_share(decode(evil, "-enable_drefs", "1", "-use_absolute_path", "1")) > 0.2
+    )  # by careless ones
     for name in ("evil.mov", "evil.m4a"):
         court.judge_content(name, evil.read_bytes())
     relative = references.with_reference(mov, Path(canary.name))

@@ -23,5 +23,13 @@ def test_no_playlist_is_followed(part: int, court: Court, canary: Path, listener
     texts = list(playlists(court.root / "upload" / canary.name, listener.port))
     assert len(texts) >= 40
     refused = {name: court.judge_content(name, text)["code"] for name, text in texts[part::4]}
-    assert {name: code for name, code in refused.items() if code not in NOT_MUSIC} == {}
+    assert {name: code for name, code in refused.items() if code not in expected(name)} == {}
     assert listener.calls == 0
+
+
+def expected(name: str) -> set[str]:
+    """Behind the first bytes of real music, a text is taken for damaged music."""
+    return {"media.damaged"} if name.startswith(_LIKE_MUSIC) else NOT_MUSIC
+
+
+_LIKE_MUSIC = ("id3-", "after-mp3-sync-", "riff-")

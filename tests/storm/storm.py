@@ -14,13 +14,15 @@ from tests.storm.uploader import Song, Uploader, announce
 from tests.storm.verdict import Verdict, is_settled, judge
 
 PASSWORD = "three quiet harbours"
-POINT_DEADLINE_S = 60.0
+POINT_DEADLINE_S = 90.0
 SETTLE_DEADLINE_S = 240.0
 AHEAD = 3
 """Uploads that are on their way at any moment, so that faults always strike work."""
 NEXT_SONG_S = 2
 """A kill point that nobody comes to by then gets one more upload."""
 PAUSE_S = (0.1, 0.8)
+POLL_S = 0.1
+ARMED = 2
 
 
 @dataclass(frozen=True)
@@ -52,10 +54,11 @@ def run_storm(
         songs = _announce_all(plant, job_count, seed)
         uploader = Uploader(_signed_in(plant), songs)
         uploader.thread.start()
-        struck, hit = _blow(plant, uploader, [*points], [*strikes], random.Random(seed))
+        blow = Blow(plant, uploader, random.Random(seed))
+        blow.run([*points], [*strikes])
         _settle(plant, uploader, settle_s)
         verdict = judge(plant, songs, rung_count=rung_count)
-        return Outcome(verdict, struck, hit, time.monotonic() - started)
+        return Outcome(verdict, blow.struck, frozenset(blow.hit), time.monotonic() - started)
     finally:
         plant.tear_down()
 
@@ -74,48 +77,63 @@ def _signed_in(plant: StormPlant) -> Api:
     return api
 
 
-def _blow(
-    plant: StormPlant, uploader: Uploader, points: list[str], strikes: list[str], dice: random.Random
-) -> tuple[Counter[str], frozenset[str]]:
-    plan = [("point", point) for point in points] + [("strike", kind) for kind in strikes]
-    dice.shuffle(plan)
-    struck: Counter[str] = Counter()
-    hit: set[str] = set()
-    for number, (what, name) in enumerate(plan):
-        uploader.allow(len(uploader.songs) * number // len(plan) + AHEAD)
-        plant.wait_alive()
-        if what == "point":
-            if _strike_at(plant, uploader, name):
-                hit.add(name)
-                struck["kill point"] += 1
-        else:
-            _strike(plant, name, dice)
-            struck[name] += 1
-        plant.keep_for(dice.uniform(*PAUSE_S))
-    uploader.allow(len(uploader.songs))
-    return struck, frozenset(hit)
+class Blow:
+    """Strikes one thing after another, while two kill points at a time lie in wait for whoever comes by."""
 
+    def __init__(self, plant: StormPlant, uploader: Uploader, dice: random.Random) -> None:
+        self.plant = plant
+        self.uploader = uploader
+        self.dice = dice
+        self.struck: Counter[str] = Counter()
+        self.hit: set[str] = set()
+        self.armed: dict[str, float] = {}
+        self.moved_at = time.monotonic()
 
-def _strike_at(plant: StormPlant, uploader: Uploader, point: str) -> bool:
-    """Whether a worker came to the point, and died there."""
-    mark = plant.marks / point
-    mark.touch()
-    started, waited = time.monotonic(), 0
-    while mark.exists() and time.monotonic() < started + POINT_DEADLINE_S:
-        plant.keep_for(0.1)
-        if int(time.monotonic() - started) >= waited + NEXT_SONG_S:
-            waited += NEXT_SONG_S
-            uploader.allow(uploader.sent + 1)
-    mark.unlink(missing_ok=True)
-    return mark.with_name(f"{point}.hit").exists()
+    def run(self, points: list[str], strikes: list[str]) -> None:
+        plan = [("point", point) for point in points] + [("strike", kind) for kind in strikes]
+        self.dice.shuffle(plan)
+        total = len(plan)
+        while plan or self.armed:
+            self.uploader.allow(len(self.uploader.songs) * (total - len(plan)) // max(total, 1) + AHEAD)
+            self.plant.wait_alive()
+            if plan and self._begin(*plan[0]):
+                plan.pop(0)
+                self.plant.keep_for(self.dice.uniform(*PAUSE_S))
+            self._collect()
+            self._hurry()
+        self.uploader.allow(len(self.uploader.songs))
 
+    def _begin(self, what: str, name: str) -> bool:
+        """False when it can't be done just now."""
+        if what == "strike":
+            is_done = faults.strike(self.plant, name, self.dice)
+            self.struck[name] += is_done
+            return is_done
+        if len(self.armed) >= ARMED:
+            return False
+        (self.plant.marks / name).touch()
+        self.armed[name] = time.monotonic() + POINT_DEADLINE_S
+        return True
 
-def _strike(plant: StormPlant, kind: str, dice: random.Random) -> None:
-    """Waits for something of the kind to be there."""
-    deadline = time.monotonic() + POINT_DEADLINE_S
-    while not faults.strike(plant, kind, dice):
-        plant.keep()
-        assert time.monotonic() < deadline, f"no {kind} to strike"
+    def _collect(self) -> None:
+        """Who came to a point has died there; nobody may come to one any more that had its time."""
+        for name, deadline in list(self.armed.items()):
+            mark = self.plant.marks / name
+            if mark.exists() and time.monotonic() < deadline:
+                continue
+            mark.unlink(missing_ok=True)
+            is_hit = mark.with_name(f"{name}.hit").exists()
+            self.struck["kill point"] += is_hit
+            self.hit |= {name} if is_hit else set()
+            self.armed.pop(name)
+            self.moved_at = time.monotonic()
+
+    def _hurry(self) -> None:
+        """One more upload, when nobody has come by for a while."""
+        if time.monotonic() > self.moved_at + NEXT_SONG_S:
+            self.uploader.allow(self.uploader.sent + 1)
+            self.moved_at = time.monotonic()
+        self.plant.keep_for(POLL_S)
 
 
 def _settle(plant: StormPlant, uploader: Uploader, settle_s: float) -> None:

@@ -1,14 +1,17 @@
 """Pytest fixtures: a real S3 server, started when the first test of a process asks for it."""
 
 import json
+import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from segue.kernel.ids import new_id
 from segue.kernel.storage.tests.s3_server import ACCESS_KEY, BUCKET, SECRET_KEY, S3Server
+from segue.runtime.errors import StartError
 from segue.runtime.network import LOOPBACK, exchange, private_port
 from segue.runtime.service import Service
 from segue.runtime.standalone import run_alone
@@ -19,21 +22,32 @@ START_TIMEOUT_S = 60.0
 @pytest.fixture(scope="session")
 def s3_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
     """SeaweedFS with an empty bucket."""
-    folder = tmp_path_factory.mktemp("s3")
-    server = S3Server(private_port())
-    service = Service(
-        name="seaweedfs",
-        command=_command(folder, server.port),
-        environment={"PATH": "/usr/bin:/bin", "HOME": str(folder), "TMPDIR": str(folder)},
-        folder=folder,
-    )
-    process = run_alone(service, lambda: _answers(server), folder / "log", START_TIMEOUT_S)
+    server, process = _started(tmp_path_factory)
     try:
         _make_bucket(server)
         yield server
     finally:
         process.kill()
         process.wait()
+
+
+def _started(tmp_path_factory: pytest.TempPathFactory) -> tuple[S3Server, subprocess.Popen[bytes]]:
+    """Ports are free when they are chosen and may be taken a moment later: then others are tried."""
+    for last_try in (False, False, True):
+        folder = tmp_path_factory.mktemp("s3")
+        server = S3Server(private_port())
+        service = Service(
+            name="seaweedfs",
+            command=_command(folder, server.port),
+            environment={"PATH": "/usr/bin:/bin", "HOME": str(folder), "TMPDIR": str(folder)},
+            folder=folder,
+        )
+        try:
+            return server, run_alone(service, partial(_answers, server), folder / "log", START_TIMEOUT_S)
+        except StartError:
+            if last_try:
+                raise
+    raise AssertionError("the last try returns or raises")
 
 
 @pytest.fixture

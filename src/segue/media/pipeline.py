@@ -125,11 +125,11 @@ def record_probe(job: Job, output: Output) -> None:
 
 @explained
 def read_tags(job: Job, outputs: Outputs) -> Output:
-    """A broken cover never fails the track."""
+    """Neither unreadable tags nor a broken cover ever fail the track."""
     with master(job) as (source, folder):
-        tags, image = processing.read_tags(source, folder)
-        cover, notes = _press(image) if image else (None, [])
-        return {"tags": asdict(tags), "cover": cover, "notes": notes}
+        tags, image, notes = processing.read_tags(source, folder)
+        cover, cover_notes = _press(image) if image else (None, [])
+        return {"tags": asdict(tags), "cover": cover, "notes": [*map(asdict, notes), *cover_notes]}
 
 
 def _press(image: Path) -> tuple[PressedCover | None, list[Output]]:

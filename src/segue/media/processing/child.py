@@ -12,7 +12,14 @@ from pathlib import Path
 
 from segue.media.processing import confine, confined_child, sandbox, usage
 from segue.media.processing.confined_child import Ending, Limits
-from segue.media.processing.errors import disk_full, from_os_error, timed_out, too_large, tool_failed
+from segue.media.processing.errors import (
+    disk_full,
+    from_os_error,
+    timed_out,
+    too_costly,
+    too_large,
+    tool_failed,
+)
 from segue.media.processing.sandbox import accept_unsafe, sandbox_level
 
 __all__ = ["Limits", "Outcome", "accept_unsafe", "run", "run_python", "sandbox_level"]
@@ -20,6 +27,8 @@ __all__ = ["Limits", "Outcome", "accept_unsafe", "run", "run_python", "sandbox_l
 EXIT_DISK_FULL = 256 - errno.ENOSPC
 """What ffmpeg exits with for ENOSPC (its error code, as a byte); our own children do the same."""
 _DISK_FULL_EXITS = (EXIT_DISK_FULL, 256 - errno.EDQUOT)
+_SPENT_SHARE = 0.7
+"""Of its CPU seconds: the kernel counts them by another clock for the limit than for the report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +71,7 @@ def run(
     usage.add(ending.usage)
     cpu_s = ending.usage.ru_utime + ending.usage.ru_stime
     outcome = Outcome(ending.exit_code, ending.stdout, ending.stderr.decode("utf-8", "replace"), cpu_s)
-    _refuse_violent_end(ending, outcome.stderr)
+    _refuse_violent_end(ending, outcome.stderr, is_spent=cpu_s >= _SPENT_SHARE * limits.cpu_s)
     return outcome
 
 
@@ -91,12 +100,15 @@ def run_python(
     return outcome.stdout
 
 
-def _refuse_violent_end(ending: Ending, stderr: str) -> None:
+def _refuse_violent_end(ending: Ending, stderr: str, *, is_spent: bool) -> None:
+    """`is_spent`: it has used up its CPU seconds. Some programs catch the signal that says so, and just fail."""
     code = ending.exit_code
-    if ending.is_late or code == -signal.SIGXCPU:
+    if ending.is_late:
         raise timed_out(stderr)
     if code in _DISK_FULL_EXITS:
         raise disk_full(stderr)
+    if code == -signal.SIGXCPU or (code != 0 and is_spent):
+        raise too_costly(stderr)
     if code == -signal.SIGXFSZ:
         raise too_large(stderr)
     if code in (-signal.SIGKILL, -signal.SIGTERM, confine.EXIT_CONFINEMENT_FAILED):

@@ -69,7 +69,9 @@ def limit_resources(policy: Policy) -> bool:
     cpu_s, memory_bytes, file_bytes = (
         int(policy[name][0]) for name in ("cpu_s", "memory_bytes", "file_bytes")
     )
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu_s, cpu_s + 5))
+    resource.setrlimit(
+        resource.RLIMIT_CPU, (cpu_s, cpu_s + 1)
+    )  # a signal, which ffmpeg catches; then the end
     if sys.platform == "linux":  # macOS knows the name of this limit and refuses to set it
         resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_FSIZE, (file_bytes, file_bytes))
@@ -159,6 +161,16 @@ def heed_signals() -> None:
         _libc.signal(number, _SIG_DFL)
 
 
+def join_batch() -> None:
+    """Tell the scheduler that nobody waits for any single step of this process (SCHED_BATCH).
+
+    ffmpeg hands every packet through several threads. Ordinarily each hand-over interrupts whoever runs; in a batch
+    queues fill before they are emptied: up to a third less CPU.
+    """
+    if hasattr(os, "SCHED_BATCH") and os.sched_getscheduler(0) == os.SCHED_OTHER:
+        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
+
+
 def main(arguments: list[str]) -> None:
     """Confine this process and become the command."""
     end = arguments.index("--")
@@ -167,6 +179,7 @@ def main(arguments: list[str]) -> None:
         name, _, value = argument.partition("=")
         policy.setdefault(name, []).append(value)
     os.nice(int(policy["niceness"][0]))
+    join_batch()
     heed_signals()
     bind_to_parent(int(policy["parent_pid"][0]))
     built = build_walls(policy)
@@ -181,4 +194,8 @@ def main(arguments: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    try:
+        main(sys.argv[1:])
+    except BaseException as error:  # noqa: BLE001 - its usual exit status is one that the tools use for bad files
+        os.write(2, f"confinement failed: {error!r}".encode())
+        os._exit(EXIT_CONFINEMENT_FAILED)

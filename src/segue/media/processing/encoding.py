@@ -23,13 +23,12 @@ def encode(
     """
     if not ladder:
         return []
-    names = [fragmented_name(number) for number in range(len(ladder))]
-    outputs = [part for number, rung in enumerate(ladder) for part in rung_output(rung, number, probe)]
-    graph = filter_graph(probe, names)
     limits = ffmpeg.decoding_limits(
         facts.duration_ms, file_bytes=largest_output_bytes(facts.duration_ms, probe)
     )
     for is_strict in (True, False):  # prepare may have accepted junk after the last sound
+        labels, outputs = rung_outputs(ladder, probe, can_copy=is_strict)
+        graph = filter_graph(probe, labels) if labels else []
         outcome = ffmpeg.run(
             source, [*graph, *outputs], workdir=workdir, limits=limits, is_strict=is_strict, niceness=NICENESS
         )
@@ -43,16 +42,29 @@ def encode(
 
 
 def filter_graph(probe: Probe, labels: Sequence[str]) -> list[str]:
-    """The source's filters once, their result for each label."""
+    """The source's filters once, their result for each label.
+
+    In a format and rate that depend on the source alone: left to itself, ffmpeg chooses them by what each output likes
+    best, so that a rung's bytes would depend on what else is made (and a loudness meter turns everything to doubles).
+    """
     ends = "".join(f"[{label}]" for label in labels)
-    return ["-filter_complex", f"[0:a:0]{','.join(source_filters(probe))},asplit={len(labels)}{ends}"]
+    pinned = f"aformat=sample_fmts={rungs.sample_format(probe)}:sample_rates={probe.sample_rate_hz}"
+    filters = ",".join([*source_filters(probe), pinned])
+    return ["-filter_complex", f"[0:a:0]{filters},asplit={len(labels)}{ends}"]
 
 
-def rung_output(rung: RungSpec, number: int, probe: Probe) -> list[str]:
-    """An output of a pass with a filter graph that has this rung's label."""
-    name = fragmented_name(number)
-    mapped = ["-map", f"[{name}]", *ffmpeg.PLAIN, *rungs.encoder_options(rung, probe)]
-    return [*mapped, *rungs.container_options(probe), name]
+def rung_outputs(ladder: Sequence[RungSpec], probe: Probe, *, can_copy: bool) -> tuple[list[str], list[str]]:
+    """Labels that a filter graph must have, and the options of all rungs; `can_copy` a plain FLAC source's frames."""
+    labels, outputs = list[str](), list[str]()
+    for number, rung in enumerate(ladder):
+        name = fragmented_name(number)
+        if can_copy and rung.codec == "flac" and rungs.is_plain_flac(probe):
+            outputs += [*ffmpeg.AUDIO_ONLY, "-c:a", "copy"]
+        else:
+            labels.append(name)
+            outputs += ["-map", f"[{name}]", *ffmpeg.PLAIN, *rungs.encoder_options(rung, probe)]
+        outputs += [*rungs.container_options(probe), name]
+    return labels, outputs
 
 
 def fragmented_name(number: int) -> str:

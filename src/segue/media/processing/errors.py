@@ -69,6 +69,23 @@ def timed_out(detail: str = "") -> ProcessingError:
     )
 
 
+def too_costly(detail: str = "") -> ProcessingError:
+    """A tool used up its CPU seconds, several times what an honest file needs: the next try would, too."""
+    message = (
+        "Opening this file takes far more work than its sound should need. "
+        "Export it again, without its tags if it has very many, and upload the new file."
+    )
+    return ProcessingError("media.too_costly", message, "permanent", detail)
+
+
+def tags_unreadable(detail: str = "") -> ProcessingError:
+    """Nothing can be learned from the file's tags; never a reason to refuse its track."""
+    message = (
+        "The tags in this file can't be read, so its title and other details are left for you to fill in."
+    )
+    return ProcessingError("media.tags_unreadable", message, "permanent", detail)
+
+
 def tool_failed(detail: str = "", kind: ErrorKind = "transient") -> ProcessingError:
     """A tool died, or answered with something that makes no sense."""
     message = "We couldn't prepare this file. Try again, or export it again and upload the new file."

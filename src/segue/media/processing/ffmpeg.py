@@ -45,39 +45,9 @@ def input_arguments(descriptor: int) -> list[str]:
     """One input, by descriptor. Never more of it than a moment beyond the longest file that we take."""
     return [
         *("-protocol_whitelist", "fd", "-format_whitelist", ",".join(formats.DEMUXERS)),
-        *("-codec_whitelist", ",".join(formats.DECODERS), "-t", str(MAX_DURATION_S + 1)),
+        *("-codec_whitelist", ",".join(formats.DECODERS), "-threads", "1", "-t", str(MAX_DURATION_S + 1)),
         *("-fd", str(descriptor), "-i", "fd:"),
     ]
-
-
-def run_batch(
-    command: Sequence[str],
-    *,
-    workdir: Path,
-    limits: child.Limits,
-    pass_fds: Sequence[int] = (),
-    niceness: int = 0,
-) -> child.Outcome:
-    """`child.run`, with the scheduler told that nobody waits for any single step of it.
-
-    ffmpeg hands every packet through several threads. Ordinarily each hand-over interrupts whoever runs; in a batch
-    (Linux's SCHED_BATCH, which children inherit) queues fill before they are emptied: up to a third less CPU.
-    """
-    with _batched():
-        return child.run(command, workdir=workdir, limits=limits, pass_fds=pass_fds, niceness=niceness)
-
-
-@contextlib.contextmanager
-def _batched() -> Iterator[None]:
-    """For the calling thread and what it starts."""
-    if not hasattr(os, "SCHED_BATCH") or os.sched_getscheduler(0) != os.SCHED_OTHER:
-        yield
-        return
-    os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
-    try:
-        yield
-    finally:
-        os.sched_setscheduler(0, os.SCHED_OTHER, os.sched_param(0))
 
 
 PLAIN = ("-vn", "-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1")
@@ -98,7 +68,7 @@ def run(
     """Decode `source` into `outputs` (names relative to `workdir`). Raises ProcessingError as `child.run` does."""
     with open_source(source) as descriptor:
         arguments = [*general_arguments(is_strict=is_strict), *input_arguments(descriptor), *outputs]
-        return run_batch(
+        return child.run(
             [ffmpeg_path(), *arguments],
             workdir=workdir,
             limits=limits,

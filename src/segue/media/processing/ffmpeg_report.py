@@ -34,6 +34,11 @@ class DecodedFacts:
     output_bytes: int
 
 
+def is_opened(report: str) -> bool:
+    """Whether the first input is a container that could be read, with sound in it or without."""
+    return _INPUT.search(report) is not None
+
+
 def input_facts(report: str) -> InputFacts | None:
     """None unless there is an audio stream in a readable container."""
     container, stream = _INPUT.search(report), _STREAM.search(report)

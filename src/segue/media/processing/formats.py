@@ -1,4 +1,4 @@
-"""What audio we take, in ffmpeg's names, and how to name what we don't."""
+"""What audio we take, in ffmpeg's names, and the names of codecs that we don't."""
 
 DEMUXERS = (
     *("wav", "w64", "aiff", "caf", "flac", "mp3", "aac", "mov", "ogg", "wv", "ape", "mpc", "mpc8", "tta"),
@@ -40,29 +40,6 @@ _UNACCEPTED_CODECS = {
     "speex": "Speex",
     "wmav2": "Windows Media Audio",
 }
-# How files of formats that we don't take begin: where, with what.
-_SOUNDS = (
-    (0, b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "a Windows Media (WMA) file"),
-    (0, b"\x1a\x45\xdf\xa3", "a Matroska or WebM file"),
-    (0, b"tBaK", "a TAK file"),
-    (0, b"OFR ", "an OptimFROG file"),
-    (0, b".snd", "a Sun AU file"),
-    (0, b"MThd", "a MIDI file, which has notes but no sound"),
-    (0, b"#!AMR", "an AMR recording"),
-    (0, b".RMF", "a RealMedia file"),
-    (0, b".ra\xfd", "a RealAudio file"),
-    (0, b"FLV\x01", "a Flash video"),
-    (8, b"AVI ", "an AVI video"),
-)
-_OTHERS = (
-    (0, b"PK\x03\x04", "a ZIP archive"),
-    (0, b"Rar!", "a RAR archive"),
-    (0, b"7z\xbc\xaf", "a 7-Zip archive"),
-    (0, b"%PDF", "a PDF document"),
-    (0, b"\x89PNG", "a picture"),
-    (0, b"\xff\xd8\xff", "a picture"),
-    (0, b"GIF8", "a picture"),
-)
 
 
 def is_lossless(codec: str) -> bool:
@@ -83,17 +60,3 @@ def container_name(demuxer: str) -> str:
 def unaccepted_codec_name(codec: str) -> str | None:
     """The common name of a codec that we don't take, if it is a usual one."""
     return _UNACCEPTED_CODECS.get(codec)
-
-
-def recognize_sound(head: bytes) -> str | None:
-    """What sound it is that we don't take, such as "a TAK file", by a file's first bytes."""
-    return _recognize(_SOUNDS, head)
-
-
-def recognize_other(head: bytes) -> str | None:
-    """What a file is that isn't sound at all, such as "a ZIP archive", by its first bytes."""
-    return _recognize(_OTHERS, head)
-
-
-def _recognize(signatures: tuple[tuple[int, bytes, str], ...], head: bytes) -> str | None:
-    return next((name for at, magic, name in signatures if head[at : at + len(magic)] == magic), None)

@@ -118,15 +118,15 @@ def _identity(source: Path, max_bytes: int) -> Report:
 
 
 def _read_tags(source: Path, folder: Path, report: Report) -> list[Note]:
-    """What is wrong with the cover, which never refuses a track."""
-    tags, cover = processing.read_tags(source, _made(folder / "tags"))
+    """What is wrong with tags or cover, which never refuse a track."""
+    tags, cover, notes = processing.read_tags(source, _made(folder / "tags"))
     report["tags"] = asdict(tags)
     try:
         if cover:
             processing.make_covers(cover, _made(folder / "covers"))
     except ProcessingError as error:
-        return [Note(error.code, error.message)]
-    return []
+        return [*notes, Note(error.code, error.message)]
+    return notes
 
 
 def _first_rungs(probe: Probe) -> list[RungSpec]:
@@ -222,7 +222,7 @@ def _names(paths: Sequence[str]) -> Iterator[str]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="segue media inspect", description="Judge audio files.")
     parser.add_argument("paths", nargs="+", metavar="PATH")
-    parser.add_argument("--jobs", type=_positive, default=len(os.sched_getaffinity(0)), metavar="N")
+    parser.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, metavar="N")
     return parser
 
 

@@ -53,23 +53,31 @@ def _levels(samples: Samples) -> Samples:
 
 @contextlib.contextmanager
 def listening(listener: Listener) -> Iterator[int]:
-    """The end of a pipe for a child to write samples to; after the block, `listener` has them all."""
+    """The end of a pipe for a child to write samples to; after the block, `listener` has them all.
+
+    An error of the listener ends the pipe, whatever the child makes of that, and is raised instead of the block's.
+    """
     reading, writing = os.pipe()
     if hasattr(fcntl, "F_SETPIPE_SZ"):
         with contextlib.suppress(PermissionError):  # beyond what this user may still have: slower, no worse
             fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, _CHUNK_BYTES)
-    context = contextvars.copy_context()
-    reader = threading.Thread(target=context.run, args=(_listen, reading, listener), daemon=True)
+    context, errors = contextvars.copy_context(), list[BaseException]()
+    reader = threading.Thread(target=context.run, args=(_listen, reading, listener, errors), daemon=True)
     reader.start()
     try:
         yield writing
     finally:
         os.close(writing)
         reader.join()
+        if errors:
+            raise errors[0]
 
 
-def _listen(descriptor: int, listener: Listener) -> None:
-    with os.fdopen(descriptor, "rb") as pipe:
-        while chunk := pipe.read(_CHUNK_BYTES):
-            listener.add(chunk)
+def _listen(descriptor: int, listener: Listener, errors: list[BaseException]) -> None:
+    try:
+        with os.fdopen(descriptor, "rb") as pipe:
+            while chunk := pipe.read(_CHUNK_BYTES):
+                listener.add(chunk)
+    except BaseException as error:  # noqa: BLE001 - raised again by the thread that waits for this one
+        errors.append(error)
     usage.add_thread()

@@ -12,12 +12,13 @@ from segue.media.processing import (
     ffmpeg,
     ffmpeg_report,
     flac_header,
+    length,
     ogg_ending,
     rung_verification,
     rungs,
     trailing_junk,
 )
-from segue.media.processing.errors import ProcessingError, damaged, too_short
+from segue.media.processing.errors import damaged, too_long, too_short
 from segue.media.processing.loudness import METER, read_loudness
 from segue.media.processing.probe import MIN_DURATION_S
 from segue.media.types import Note, Prepared, Probe, RungSpec, SourceFacts
@@ -44,6 +45,8 @@ class _Pass:
 def prepare(source: Path, probe: Probe, ladder: Sequence[RungSpec], workdir: Path) -> Prepared:
     """The rungs, verified, and every measure. Raises ProcessingError with the reason if the source isn't whole."""
     notes = _notes(probe)
+    if not probe.duration_ms and length.counted_ms(source, workdir) > ffmpeg.MAX_DURATION_S * 1000:
+        raise too_long(ffmpeg.MAX_DURATION_S // 3600)
     done = _run(source, probe, ladder, workdir, is_strict=True)
     if done.exit_code != 0:
         if not trailing_junk.is_only_trailing(source, probe, workdir):
@@ -66,12 +69,7 @@ def prepare(source: Path, probe: Probe, ladder: Sequence[RungSpec], workdir: Pat
 def _run(source: Path, probe: Probe, ladder: Sequence[RungSpec], workdir: Path, *, is_strict: bool) -> _Pass:
     from segue.media.processing.listening import Listener, listening  # brings numpy: only where it is used
 
-    can_copy = is_strict and rungs.is_plain_flac(probe)
-    copied = {number for number, rung in enumerate(ladder) if can_copy and rung.codec == "flac"}
-    labels = [encoding.fragmented_name(number) for number in range(len(ladder)) if number not in copied]
-    outputs: list[str] = []
-    for number, rung in enumerate(ladder):
-        outputs += _copy(number, probe) if number in copied else encoding.rung_output(rung, number, probe)
+    labels, outputs = encoding.rung_outputs(ladder, probe, can_copy=is_strict)
     graph = encoding.filter_graph(probe, [*labels, *_MEASURES])
     graph[-1] += f";[meter]{METER}[met]"
     listener = Listener(_heard_channels(probe))
@@ -89,11 +87,6 @@ def _run(source: Path, probe: Probe, ladder: Sequence[RungSpec], workdir: Path, 
             pass_fds=(pipe,),
         )
     return _Pass(outcome.stderr, outcome.exit_code, listener)
-
-
-def _copy(number: int, probe: Probe) -> list[str]:
-    name = encoding.fragmented_name(number)
-    return [*ffmpeg.AUDIO_ONLY, "-c:a", "copy", *rungs.container_options(probe), name]
 
 
 def _measures(probe: Probe, pipe: int) -> list[str]:
@@ -122,10 +115,7 @@ def _accepted(source: Path, probe: Probe, done: _Pass, rung_count: int, workdir:
     if decoded_s < MIN_DURATION_S:
         raise too_short(done.report)
     if decoded_s > ffmpeg.MAX_DURATION_S:
-        message = (
-            f"This file is longer than {ffmpeg.MAX_DURATION_S // 3600} hours. Upload it in shorter parts."
-        )
-        raise ProcessingError("media.too_long", message, "permanent")
+        raise too_long(ffmpeg.MAX_DURATION_S // 3600)
     container = ffmpeg_report.input_facts(done.report)
     declared_s = (container and container.duration_s) or 0.0
     declared_s = min(declared_s, ffmpeg.MAX_DURATION_S)

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from segue.media.processing import ffmpeg, ffmpeg_report, formats
+from segue.media.processing import ffmpeg, ffmpeg_report, formats, signatures
 from segue.media.processing.child import Limits
 from segue.media.processing.errors import (
     ProcessingError,
@@ -22,7 +22,7 @@ _CLEARLY_LONGER_S = 0.5
 MAX_CHANNELS = 8
 MIN_SAMPLE_RATE_HZ, MAX_SAMPLE_RATE_HZ = 8_000, 192_000
 _DECODED_S = 1
-_LIMITS = Limits(cpu_s=60, wall_s=120.0, memory_bytes=ffmpeg.MEMORY_BYTES, file_bytes=1 << 20)
+_LIMITS = Limits(cpu_s=20, wall_s=120.0, memory_bytes=ffmpeg.MEMORY_BYTES, file_bytes=1 << 20)
 _UNREADABLE = re.compile(r"^\[in#0 @ \w+\] moov atom not found", re.MULTILINE)
 
 
@@ -51,11 +51,14 @@ def _accepted_input(source: Path, report: str) -> InputFacts:
 def _unreadable(source: Path, report: str) -> ProcessingError:
     with source.open("rb") as file:
         head = file.read(16)
-    if sound := formats.recognize_sound(head):
+    if sound := signatures.recognize_sound(head):
         return unsupported_format(f"This is {sound}, which we don't take.", report)
-    if other := formats.recognize_other(head):
+    if other := signatures.recognize_other(head):
         return not_audio(report, f"This is {other}, not audio.")
-    return not_audio(report)
+    is_opened = ffmpeg_report.is_opened(report)  # then there is just no sound in it
+    return (
+        damaged(detail=report) if not is_opened and signatures.begins_like_music(head) else not_audio(report)
+    )
 
 
 def _accepted_sound(container: InputFacts, report: str, exit_code: int) -> DecodedFacts:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from segue.media.processing import ffmpeg, ffmpeg_report
+from segue.media.processing import child, ffmpeg, ffmpeg_report
 from segue.media.processing.errors import tool_failed
 from segue.media.processing.rungs import pcm_codec
 from segue.media.types import Probe, RenditionFile, SourceFacts
@@ -50,7 +50,7 @@ def _decode(
             counted = ["-c:a", "anull", "-f", "null", "-"]
             outputs += ["-map", f"{number}:a:0", *ffmpeg.PLAIN]
             outputs += exact if rendition.is_lossless else counted
-        outcome = ffmpeg.run_batch(
+        outcome = child.run(
             [ffmpeg.ffmpeg_path(), *ffmpeg.general_arguments(), *inputs, *outputs],
             workdir=workdir,
             limits=ffmpeg.decoding_limits(len(renditions) * facts.duration_ms),

@@ -18,8 +18,8 @@ def encoder_options(rung: RungSpec, probe: Probe) -> list[str]:
         return _flac_options(probe)
     if rung.bitrate_kbps is None:
         raise ValueError(f"rung {rung.name} needs a bit rate")
-    encoder = "libopus" if rung.codec == "opus" else "aac"
-    return ["-c:a", encoder, "-b:a", f"{rung.bitrate_kbps}k", "-ar", str(rate_hz(rung, probe))]
+    encoder = ["libopus", "-sample_fmt", "flt"] if rung.codec == "opus" else ["aac"]
+    return ["-c:a", *encoder, "-b:a", f"{rung.bitrate_kbps}k", "-ar", str(rate_hz(rung, probe))]
 
 
 def container_options(probe: Probe) -> list[str]:
@@ -44,6 +44,13 @@ def is_exact_in_flac(probe: Probe) -> bool:
     """Whether the FLAC rung holds the source's very samples: not after a downmix, nor from floats, 32 bits or DSD."""
     fits = (probe.bits_per_sample or 0) in range(1, _EXACT_FLAC_BITS + 1)
     return probe.is_lossless and fits and probe.channels <= 2 and not formats.is_dsd(probe.codec)
+
+
+def sample_format(probe: Probe) -> str:
+    """ffmpeg's name of the samples that all outputs are made from: the source's integers if FLAC keeps them."""
+    if not is_exact_in_flac(probe):
+        return "flt"
+    return "s32" if _is_deep(probe) else "s16"
 
 
 def is_plain_flac(probe: Probe) -> bool:

@@ -126,9 +126,37 @@ def test_a_child_that_takes_too_long_dies_with_its_whole_group(workdir: Path) ->
         wait_until_gone(int(pid))
 
 
-def test_a_child_that_burns_its_seconds_is_timed_out(workdir: Path) -> None:
+@pytest.mark.parametrize(
+    "beforehand", ["", "import signal, sys; signal.signal(signal.SIGXCPU, lambda *_: sys.exit(1))"]
+)
+def test_a_child_that_burns_its_seconds_is_too_costly(beforehand: str, workdir: Path) -> None:
+    """Also if it catches the signal that tells it, as ffmpeg does."""
     limits = Limits(cpu_s=1, wall_s=60.0, memory_bytes=1 << 30, file_bytes=1 << 20)
-    assert failure("while True: pass", workdir, limits).code == "media.timed_out"
+    error = failure(f"{beforehand}\nwhile True: pass", workdir, limits)
+    assert (error.code, error.kind) == ("media.too_costly", "permanent")
+
+
+def test_confinement_that_fails_is_no_verdict_on_the_file(workdir: Path) -> None:
+    program = workdir / "program"
+    program.write_text("no program")
+    with pytest.raises(ProcessingError) as caught:
+        child.run([str(program)], workdir=workdir, limits=LIMITS)
+    assert (caught.value.code, caught.value.kind) == ("media.tool_failed", "transient")
+    confinement = [sys.executable, "-I", "-S", confine.__file__, "niceness=none", "--", "/bin/true"]
+    done = subprocess.run(confinement, check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (confine.EXIT_CONFINEMENT_FAILED, "")
+    assert done.stderr.startswith("confinement failed: ValueError")
+
+
+@pytest.mark.skipif(not hasattr(os, "SCHED_BATCH"), reason="only Linux has it")
+def test_a_child_is_a_batch_and_we_are_not(workdir: Path) -> None:
+    before = os.sched_getscheduler(0)
+    script = """
+        import os, threading
+        threading.Thread(target=lambda: print(os.sched_getscheduler(0) == os.SCHED_BATCH)).start()
+        """
+    assert run_script(script, workdir).stdout == b"True\n"
+    assert os.sched_getscheduler(0) == before != os.SCHED_BATCH
 
 
 def test_a_file_that_grows_too_large_is_refused(workdir: Path) -> None:

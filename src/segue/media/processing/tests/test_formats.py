@@ -126,7 +126,7 @@ def test_the_whole_ladder_has_the_length_of_its_source(
     form: Format, wav: Path, tmp_path: Path, workdir: Path
 ) -> None:
     source = source_of(form, wav, tmp_path)
-    assert read_tags(source, workdir) == (Tags(), None)
+    assert read_tags(source, workdir) == (Tags(), None, [])
     facts = probe(source, workdir)
     made = prepare(source, facts, FIRST, workdir)
     later = tmp_path / "later"

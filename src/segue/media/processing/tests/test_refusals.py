@@ -1,16 +1,19 @@
 """What isn't whole, acceptable audio is refused with a sentence that says why, and leaves nothing behind."""
 
 import struct
+import sys
 from pathlib import Path
 
 import pytest
 
 from segue.media import processing
 from segue.media.processing import ProcessingError, ffmpeg, prepare, probe
+from segue.media.processing.child import Limits
 from segue.media.processing.tests.conftest import FRAME_COUNT
 from segue.media.processing.tests.sounds import chord, encode, run_ffmpeg, write_wav
 from segue.media.types import DEFAULT_LADDER, RungSpec
 
+probe_module = sys.modules["segue.media.processing.probe"]  # the package has a function of its name
 LADDER = DEFAULT_LADDER[:2]
 NO_RUNGS: tuple[RungSpec, ...] = ()
 
@@ -252,3 +255,66 @@ def test_a_stream_that_starts_late_is_whole(wav: Path, tmp_path: Path, workdir: 
     rungs = (RungSpec("flac", "flac"), RungSpec("aac-160", "aac", 160))
     made = prepare(source, facts, rungs, workdir).renditions
     assert [rung.index.sample_count for rung in made] == [FRAME_COUNT, FRAME_COUNT]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"fLaC\x84\0\0\x04",
+        b"RIFF\xff\0\0\0WAVEjunk",
+        b"FORM\0\0\0\xffAIFFjunk",
+        b"FORM\0\0\0\xffAIFCjunk",
+        b"OggS\0\x02",
+        b"ID3\x04\0\0\0\0\0\x7f",
+        b"\xff\xfb\x90\x64",
+        b"\0\0\0\x18ftypM4A ",
+        b"wvpk\x20\0\0\0",
+        b"MAC \x96\x0f",
+        b"MPCKSH",
+        b"MP+\x07",
+        b"DSD \x1c\0\0\0",
+        b"FRM8\0\0\0\0\0\0\0\xffDSD ",
+        b"TTA1\x01\0",
+        b"caff\0\x01\0\0",
+    ],
+)
+def test_what_begins_like_music_but_cannot_be_opened_is_damaged(
+    head: bytes, tmp_path: Path, workdir: Path
+) -> None:
+    source = tmp_path / "a"
+    source.write_bytes(head + b"\x55" * 2000)
+    error = early_refusal(source, workdir)
+    assert error.code in ("media.damaged", "media.too_short"), error.detail
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        (b"\x0b\x77\x12\x34\x1e\x40", "a Dolby Digital (AC-3) file"),
+        (b"\x0b\x77\x04\xff\x3f\x87", "a Dolby Digital Plus (E-AC-3) file"),
+        (b"ajkg\x02", "a Shorten file"),
+    ],
+)
+def test_music_that_is_not_taken_is_called_by_its_name(
+    head: bytes, name: str, tmp_path: Path, workdir: Path
+) -> None:
+    source = tmp_path / "a.mp3"
+    source.write_bytes(head + bytes(range(1, 200)) * 10)
+    error = early_refusal(source, workdir)
+    assert error.code == "media.unsupported_format"
+    assert error.message.startswith(f"This is {name}, which we don't take.")
+
+
+def test_tags_that_take_ffmpeg_forever_are_too_costly(
+    wav: Path, tmp_path: Path, workdir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """ffmpeg catches the signal at its limit, and says nothing of the input then."""
+    sound = encode(wav, tmp_path / "sound.mp3").read_bytes()
+    frames = b"".join(b"TXXX\0\0\0\x09\0\0\0%06d\0b" % number for number in range(100_000))
+    size = bytes(len(frames) >> shift & 0x7F for shift in (21, 14, 7, 0))
+    source = tmp_path / "a.mp3"
+    source.write_bytes(b"ID3\x04\0\0" + size + frames + sound)
+    limits = ffmpeg.decoding_limits(0)
+    monkeypatch.setattr(probe_module, "_LIMITS", Limits(1, limits.wall_s, limits.memory_bytes, 1 << 20))
+    error = early_refusal(source, workdir)
+    assert (error.code, error.kind) == ("media.too_costly", "permanent")

@@ -124,7 +124,7 @@ def test_confinement_starts_the_tool_on_other_systems(tmp_path: Path) -> None:
     done = subprocess.run(
         [*python, *policy, *walls, "--", *tool], capture_output=True, check=False, cwd=tmp_path
     )
-    assert (done.stdout, done.stderr) == (b"(5, 10)\n", b"")
+    assert (done.stdout, done.stderr) == (b"(5, 6)\n", b"")
 
 
 def test_a_canary_that_can_not_run_proves_nothing() -> None:

@@ -1,11 +1,20 @@
 """Tags are read from every format, cleaned, and never a reason to fail."""
 
 import base64
+import os
+import signal
 import struct
+import sys
+import threading
+import time
+import unicodedata
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from mutagen.flac import FLAC, Picture
 from mutagen.id3 import APIC, TALB, TCON, TDRC, TIT2, TPE1, TPE2, TPOS, TRCK, TSRC
 from mutagen.mp3 import MP3
@@ -14,10 +23,12 @@ from mutagen.oggopus import OggOpus
 from mutagen.oggvorbis import OggVorbis
 from mutagen.wave import WAVE
 
-from segue.media.processing import read_tags
-from segue.media.processing.tags import clean_text
+from segue.media.processing import ProcessingError, read_tags
+from segue.media.processing import tags as tags_module
+from segue.media.processing.child import Limits
+from segue.media.processing.tags import MAX_TEXT_CHARACTERS, clean_text
 from segue.media.processing.tests.sounds import chord, encode, write_wav
-from segue.media.types import Tags
+from segue.media.types import Note, Tags
 
 FULL = Tags(
     title="Été",
@@ -110,8 +121,8 @@ def test_tags_and_cover_are_read_from(name: str, short_wav: Path, tmp_path: Path
         tag_vorbis(source, OggVorbis if name == "a.ogg" else OggOpus)
     else:
         (tag_flac if name == "a.flac" else tag_mp4)(source)
-    tags, cover = read_tags(source, workdir)
-    assert tags == FULL
+    tags, cover, notes = read_tags(source, workdir)
+    assert (tags, notes) == (FULL, [])
     assert cover is not None
     assert cover.parent == workdir
     assert cover.read_bytes() == COVER
@@ -133,7 +144,7 @@ def append_chunk(wav: Path, chunk: bytes) -> None:
 def test_wav_files_may_have_an_info_list_only(short_wav: Path, workdir: Path, encoding: str) -> None:
     texts = ((b"INAM", "Été"), (b"IART", "Ana"), (b"IPRD", "Leaves"), (b"ITRK", "3"), (b"ICRD", "2021"))
     append_chunk(short_wav, info_list(*((name, text.encode(encoding)) for name, text in texts)))
-    tags, cover = read_tags(short_wav, workdir)
+    tags, cover, _ = read_tags(short_wav, workdir)
     assert tags == Tags(title="Été", artist="Ana", album="Leaves", track_number=3, released_on="2021")
     assert cover is None
 
@@ -156,7 +167,7 @@ def test_broken_info_lists_are_harmless(chunk: bytes, short_wav: Path, workdir: 
 
 
 def test_no_tags_are_empty_tags(short_wav: Path, workdir: Path) -> None:
-    assert read_tags(short_wav, workdir) == (Tags(), None)
+    assert read_tags(short_wav, workdir) == (Tags(), None, [])
     assert list(workdir.iterdir()) == []
 
 
@@ -169,7 +180,7 @@ def test_hostile_tags_are_plain_short_text(short_wav: Path, tmp_path: Path, work
     audio["date"] = "yesterday"
     audio["isrc"] = "nonsense"
     audio.save()
-    tags, _ = read_tags(source, workdir)
+    tags, _, _ = read_tags(source, workdir)
     assert tags.title == ("abc[31m d" + "x" * 500)[:500]
     assert tags.artist == "<script>alert(1)</script>"
     assert (tags.track_number, tags.released_on, tags.isrc) == (None, "", "")
@@ -190,7 +201,7 @@ def test_hostile_tags_are_plain_short_text(short_wav: Path, tmp_path: Path, work
 def test_broken_tags_are_no_tags(content: bytes, tmp_path: Path, workdir: Path) -> None:
     source = tmp_path / "a"
     source.write_bytes(content)
-    assert read_tags(source, workdir) == (Tags(), None)
+    assert read_tags(source, workdir) == (Tags(), None, [])
 
 
 @pytest.mark.parametrize(
@@ -206,3 +217,74 @@ def test_broken_tags_are_no_tags(content: bytes, tmp_path: Path, workdir: Path) 
 )
 def test_text_is_cleaned(raw: str, clean: str) -> None:
     assert clean_text(raw) == clean
+
+
+BIDIRECTIONAL = {"LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"}
+
+
+@given(st.text() | st.text(alphabet="a<>&\"'\0\x1b\x85\n\u200b\u200d\u202e\u2066\u2029\ufeff\u0301\ud800;"))
+def test_any_text_comes_out_plain(raw: str) -> None:
+    """No control character, nothing that turns the direction around, nothing to fill the page; cleaning again is vain.
+
+    Markup stays as it was typed: pages show it as text.
+    """
+    clean = clean_text(raw)
+    assert len(clean) <= MAX_TEXT_CHARACTERS
+    assert unicodedata.is_normalized("NFC", clean)
+    assert {unicodedata.category(c) for c in clean} & {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"} == set()
+    assert {unicodedata.bidirectional(c) for c in clean} & BIDIRECTIONAL == set()
+    assert (clean.split(" "), clean_text(clean)) == (clean.split() or [""], clean)
+    markup = [c for c in clean if c in "<>&"]
+    assert markup == [c for c in raw if c in "<>&"][: len(markup)]
+
+
+UNREADABLE = Note(
+    "media.tags_unreadable",
+    "The tags in this file can't be read, so its title and other details are left for you to fill in.",
+)
+
+
+@pytest.fixture
+def bomb(tmp_path: Path) -> Path:
+    """So many ID3 frames that reading them takes many seconds."""
+    frames = b"TXXX\0\0\0\x04\0\0\0a\0b" * 500_000
+    size = bytes(len(frames) >> shift & 0x7F for shift in (21, 14, 7, 0))
+    source = tmp_path / "bomb.mp3"
+    source.write_bytes(b"ID3\x04\0\0" + size + frames)
+    return source
+
+
+@pytest.mark.parametrize(
+    "limits",
+    [
+        Limits(cpu_s=1, wall_s=60.0, memory_bytes=512 << 20, file_bytes=1 << 20),
+        Limits(cpu_s=20, wall_s=0.5, memory_bytes=512 << 20, file_bytes=1 << 20),
+        Limits(cpu_s=20, wall_s=60.0, memory_bytes=60 << 20, file_bytes=1 << 20),
+    ],
+    ids=["cpu", "clock", "memory"],
+)
+def test_tags_that_cost_too_much_are_left_out(
+    limits: Limits, bomb: Path, workdir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tags_module, "_LIMITS", limits)
+    assert read_tags(bomb, workdir) == (Tags(), None, [UNREADABLE])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="finds the reader by /proc")
+def test_a_reader_that_someone_kills_is_to_be_tried_again(bomb: Path, workdir: Path) -> None:
+    killer = threading.Thread(target=kill_reader, args=(str(workdir),))
+    killer.start()
+    with pytest.raises(ProcessingError) as caught:
+        read_tags(bomb, workdir)
+    killer.join()
+    assert (caught.value.code, caught.value.kind) == ("media.tool_failed", "transient")
+
+
+def kill_reader(workdir: str) -> None:
+    """The reader that works in this folder, once it runs."""
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        for process in psutil.Process().children():
+            if "tags_child.py" in " ".join(process.cmdline()) and process.cwd() == workdir:
+                os.kill(process.pid, signal.SIGKILL)
+                return
