@@ -18,7 +18,7 @@ POINT_DEADLINE_S = 90.0
 SETTLE_DEADLINE_S = 240.0
 AHEAD = 3
 """Uploads that are on their way at any moment, so that faults always strike work."""
-NEXT_SONG_S = 2
+NEXT_SONG_S = 3
 """A kill point that nobody comes to by then gets one more upload."""
 PAUSE_S = (0.1, 0.8)
 POLL_S = 0.1

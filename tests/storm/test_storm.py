@@ -7,7 +7,7 @@ import pytest
 from tests.storm.plan import storm_plan
 from tests.storm.storm import run_storm
 
-FAULTS, JOBS, SEED = 60, 100, 20
+FAULTS, JOBS, SEED = 60, 120, 20
 
 
 @pytest.mark.timeout(600)

@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalog', '0001_initial'),
+        ("catalog", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='release',
-            name='album_loudness_lufs',
+            model_name="release",
+            name="album_loudness_lufs",
             field=models.FloatField(null=True),
         ),
         migrations.AddField(
-            model_name='release',
-            name='album_true_peak_dbtp',
+            model_name="release",
+            name="album_true_peak_dbtp",
             field=models.FloatField(null=True),
         ),
     ]
