@@ -14,7 +14,7 @@ from tests.storm.uploader import Song, Uploader, announce
 from tests.storm.verdict import Verdict, is_settled, judge
 
 PASSWORD = "three quiet harbours"
-POINT_DEADLINE_S = 90.0
+POINT_DEADLINE_S = 180.0
 SETTLE_DEADLINE_S = 240.0
 AHEAD = 3
 """Uploads that are on their way at any moment, so that faults always strike work."""

@@ -7,10 +7,10 @@ import pytest
 from tests.storm.plan import storm_plan
 from tests.storm.storm import run_storm
 
-FAULTS, JOBS, SEED = 60, 120, 20
+FAULTS, JOBS, SEED = 60, 150, 20
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1200)
 def test_sixty_faults_do_no_harm(tmp_path: Path) -> None:
     plan = storm_plan(FAULTS, JOBS, SEED)
 

@@ -1,9 +1,8 @@
 """Pytest fixtures: a real S3 server, started when the first test of a process asks for it."""
 
 import json
-import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -22,16 +21,15 @@ START_TIMEOUT_S = 60.0
 @pytest.fixture(scope="session")
 def s3_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
     """SeaweedFS with an empty bucket."""
-    server, process = _started(tmp_path_factory)
+    server, end = _started(tmp_path_factory)
     try:
         _make_bucket(server)
         yield server
     finally:
-        process.kill()
-        process.wait()
+        end()
 
 
-def _started(tmp_path_factory: pytest.TempPathFactory) -> tuple[S3Server, subprocess.Popen[bytes]]:
+def _started(tmp_path_factory: pytest.TempPathFactory) -> tuple[S3Server, Callable[[], object]]:
     """Ports are free when they are chosen and may be taken a moment later: then others are tried."""
     for last_try in (False, False, True):
         folder = tmp_path_factory.mktemp("s3")
@@ -43,7 +41,8 @@ def _started(tmp_path_factory: pytest.TempPathFactory) -> tuple[S3Server, subpro
             folder=folder,
         )
         try:
-            return server, run_alone(service, partial(_answers, server), folder / "log", START_TIMEOUT_S)
+            process = run_alone(service, partial(_answers, server), folder / "log", START_TIMEOUT_S)
+            return server, process.kill
         except StartError:
             if last_try:
                 raise
