@@ -84,6 +84,7 @@ def prove(
         )
     if ending.is_late:  # a very busy machine: no verdict on it
         raise TimeoutError(f"the canary took more than {_LIMITS.wall_s:.0f} s")
+    _require_own_end(ending)
     escapes = read_answer(ending)
     built = tuple(wall for wall in confine.WALLS if wall in ending.walls)
     return Proof(level_of(escapes), built, escapes, ffmpeg_version(Confinement(built)))
@@ -112,16 +113,24 @@ def read_answer(ending: Ending) -> dict[str, str]:
 
 
 def ffmpeg_version(confinement: Confinement) -> str:
-    """Version of the ffmpeg that we use, as it calls itself inside the walls; else why it can't be told."""
+    """Version of the ffmpeg that we use, as it calls itself inside the walls; else why it can't be told. Raises
+    InterruptedError."""
     with tempfile.TemporaryDirectory(prefix="canary-") as place:
         command = [imageio_ffmpeg.get_ffmpeg_exe(), "-version"]
         ending = confined_child.run(
             command, workdir=Path(place), limits=_FFMPEG_LIMITS, confinement=confinement
         )
+    _require_own_end(ending)
     words = ending.stdout.decode(errors="replace").split()
     if ending.exit_code == 0 and words[:2] == ["ffmpeg", "version"]:
         return words[2]
     return f"does not run ({ending.exit_code}): {ending.stderr.decode(errors='replace')[-300:]}"
+
+
+def _require_own_end(ending: Ending) -> None:
+    """Somebody from outside who ends it says nothing about the walls. Raises InterruptedError."""
+    if ending.exit_code in (-signal.SIGKILL, -signal.SIGTERM):
+        raise InterruptedError("it was killed before it could tell")
 
 
 def _set_scene(place: Path, protected: Sequence[Path]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -147,6 +148,20 @@ def test_a_canary_that_can_not_run_proves_nothing() -> None:
 def test_the_level_follows_from_the_gravest_escape(open_names: tuple[str, ...], level: str) -> None:
     words = dict.fromkeys(("tcp", "dns", "fork_bomb", "run_shell"), "blocked: refused")
     assert level_of(words | dict.fromkeys(open_names, "open: yes")) == level
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+def test_a_canary_that_is_killed_from_outside_gives_no_verdict(number: signal.Signals, workdir: Path) -> None:
+    """Else one unlucky moment would be remembered for as long as the worker lives."""
+    ending = confined_child.run(
+        [sys.executable, "-I", "-S", "-c", f"import os; os.kill(os.getpid(), {int(number)})"],
+        workdir=workdir,
+        limits=LIMITS,
+        confinement=Confinement(),
+    )
+    assert ending.exit_code == -number
+    with pytest.raises(InterruptedError):
+        canary._require_own_end(ending)
 
 
 def test_a_demanded_wall_that_can_not_be_built_stops_the_tool(workdir: Path) -> None:
