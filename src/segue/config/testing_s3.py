@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
@@ -42,11 +43,25 @@ def _started(tmp_path_factory: pytest.TempPathFactory) -> tuple[S3Server, Callab
         )
         try:
             process = run_alone(service, partial(_answers, server), folder / "log", START_TIMEOUT_S)
-            return server, process.kill
         except StartError:
             if last_try:
                 raise
+        else:
+            return server, partial(_end, process)
     raise AssertionError("the last try returns or raises")
+
+
+class Ending(Protocol):
+    """What can be asked of a started process here."""
+
+    def kill(self) -> None: ...
+
+    def wait(self) -> int: ...
+
+
+def _end(process: Ending) -> None:
+    process.kill()
+    process.wait()
 
 
 @pytest.fixture
