@@ -1,11 +1,11 @@
 """A whole Segue whose parts are started again as soon as they die: two workers, web server, and the rest."""
 
-import os
 import shutil
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import psutil
@@ -15,6 +15,7 @@ from segue.env import ensure_secrets
 from segue.runtime.launch import adopt_orphans, launch
 from segue.runtime.network import LOOPBACK, exchange, private_port
 from segue.runtime.postgres import EmbeddedPostgres
+from segue.runtime.processes import send_group
 from segue.runtime.service import Service
 from segue.runtime.valkey import EmbeddedValkey
 from tests.journeys.running import clean_environment
@@ -60,7 +61,7 @@ class StormPlant:
     def tear_down(self) -> None:
         for name in reversed(list(self.processes)):
             process = self.processes.pop(name)
-            _kill_group(process.pid)
+            send_group(process.pid, signal.SIGKILL)
             process.wait()
         self.postgres.destroy()
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -93,7 +94,7 @@ class StormPlant:
         """Start again what has died. The database goes first: it ends all its backends when one is killed."""
         for name, process in list(self.processes.items()):
             if process.poll() is not None:
-                _kill_group(process.pid)
+                send_group(process.pid, signal.SIGKILL)
                 self._start(name)
 
     def keep_for(self, seconds: float) -> None:
@@ -115,7 +116,7 @@ class StormPlant:
         return [child for child in _descendants(self.processes["postgres"].pid) if " segue " in _title(child)]
 
     def kill(self, name: str) -> None:
-        _kill_group(self.processes[name].pid)
+        send_group(self.processes[name].pid, signal.SIGKILL)
         self.processes[name].wait()
 
     def rows(self, query: str, *values: object) -> list[tuple[object, ...]]:
@@ -207,21 +208,13 @@ class StormPlant:
             BUG: self.bug,
         }
 
-    def _wait(self, condition: object, what: str) -> None:
-        assert callable(condition)
+    def _wait(self, condition: Callable[[], bool], what: str) -> None:
         deadline = time.monotonic() + START_DEADLINE_S
         while not condition():
             assert time.monotonic() < deadline, (
                 f"{what}: not within {START_DEADLINE_S:.0f} s\n{self.log()[-4000:]}"
             )
             time.sleep(POLL_S)
-
-
-def _kill_group(pid: int) -> None:
-    try:
-        os.killpg(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        return
 
 
 def _descendants(pid: int) -> list[psutil.Process]:

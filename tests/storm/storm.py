@@ -23,6 +23,7 @@ NEXT_SONG_S = 3
 PAUSE_S = (0.1, 0.8)
 POLL_S = 0.1
 ARMED = 2
+"""Kill points that lie in wait at a time."""
 
 
 @dataclass(frozen=True)
