@@ -110,7 +110,9 @@ class Sender:
         chunk = file.content[offset : offset + self.some(file, offset)]
         wrong = bytes([chunk[0] ^ 1]) + chunk[1:]
         exchange = self.tus.patch(file.path, offset, len(chunk), Upload_Checksum=checksum(chunk))
-        assert exchange.send(wrong).answer().status in {460, 423}
+        status = exchange.send(wrong).answer().status
+        is_overtaken = status == 409 and self.check(file) > offset  # by the bytes of a request cut before
+        assert status in {460, 423} or is_overtaken
 
     def damaged_and_cut(self, file: File, offset: int) -> None:
         chunk = file.content[offset : offset + self.some(file, offset) + 1]
