@@ -58,7 +58,7 @@ class RungSpec:
         return f"{self.codec}-{self.bitrate_kbps or 'exact'}/{RECIPE_VERSION}"
 
 
-RECIPE_VERSION = 1
+RECIPE_VERSION = 2
 """Raise it when the way of encoding changes so much that catalogs should be encoded again."""
 
 DEFAULT_LADDER: tuple[RungSpec, ...] = (
@@ -144,8 +144,8 @@ class Note:
 class SourceFacts:
     """What decoding all of the source gave: frames per channel at `sample_rate_hz`, after any downmix.
 
-    `md5` (hex) is of those samples as little-endian integers, interleaved: of 32 bits for lossless sources of more
-    than 16 and for DSD, of 16 bits for all others.
+    `md5` (hex) is of those samples as little-endian integers, interleaved: of 24 bits for lossless sources of 17 to
+    24 (so it is FLAC's own), of 32 bits for deeper ones and DSD, of 16 bits for all others.
     """
 
     sample_count: int

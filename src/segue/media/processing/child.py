@@ -49,6 +49,7 @@ def run(
     pass_fds: Sequence[int] = (),
     also_readable: Sequence[str] = (),
     niceness: int = 0,
+    is_on_one_cpu: bool = False,
 ) -> Outcome:
     """Run `command` (its first part an absolute path) inside `workdir` and return how it ended.
 
@@ -64,6 +65,7 @@ def run(
             pass_fds=pass_fds,
             also_readable=also_readable,
             niceness=niceness,
+            is_on_one_cpu=is_on_one_cpu,
             confinement=confinement,
         )
     except OSError as error:

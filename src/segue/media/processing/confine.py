@@ -171,6 +171,13 @@ def join_batch() -> None:
         os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
 
 
+def stay_on_one_cpu() -> None:
+    """A tool whose threads only wait for each other takes a third less CPU where handing over wakes no other CPU."""
+    if hasattr(os, "sched_setaffinity"):
+        allowed = sorted(os.sched_getaffinity(0))
+        os.sched_setaffinity(0, {allowed[os.getpid() % len(allowed)]})
+
+
 def main(arguments: list[str]) -> None:
     """Confine this process and become the command."""
     end = arguments.index("--")
@@ -180,6 +187,8 @@ def main(arguments: list[str]) -> None:
         policy.setdefault(name, []).append(value)
     os.nice(int(policy["niceness"][0]))
     join_batch()
+    if "one" in policy.get("cpus", []):
+        stay_on_one_cpu()
     heed_signals()
     bind_to_parent(int(policy["parent_pid"][0]))
     built = build_walls(policy)

@@ -65,6 +65,7 @@ def run(
     pass_fds: Sequence[int] = (),
     also_readable: Sequence[str] = (),
     niceness: int = 0,
+    is_on_one_cpu: bool = False,
     confinement: Confinement,
 ) -> Ending:
     """Run `command` in `workdir`, which is all that it can write; it reads the system's libraries and `also_readable`.
@@ -73,7 +74,9 @@ def run(
     """
     with _report_pipe(confinement) as (reading, writing):
         policy = [
-            *_who(niceness, limits, confinement),
+            *_who(limits, confinement),
+            f"niceness={niceness}",
+            f"cpus={'one' if is_on_one_cpu else 'all'}",
             *_files(command[0], workdir, also_readable),
             f"filter={seccomp.filter_program(os.uname().machine).hex()}",
             f"own_pid={seccomp.OWN_PID.hex()}",
@@ -109,10 +112,9 @@ def _report_pipe(confinement: Confinement) -> Iterator[tuple[list[int], list[int
         os.close(writing)
 
 
-def _who(niceness: int, limits: Limits, confinement: Confinement) -> list[str]:
+def _who(limits: Limits, confinement: Confinement) -> list[str]:
     numbers = {
         "parent_pid": os.getpid(),
-        "niceness": niceness,
         "cpu_s": limits.cpu_s,
         "memory_bytes": limits.memory_bytes,
         "file_bytes": limits.file_bytes,
@@ -162,7 +164,7 @@ def _environment(workdir: Path) -> dict[str, str]:
     return {
         "HOME": str(workdir),
         "LANG": "C.UTF-8",
-        "MALLOC_ARENA_MAX": "2",
+        "MALLOC_ARENA_MAX": "8",
         "PATH": "/usr/bin:/bin",
         "TMPDIR": str(workdir),
     }

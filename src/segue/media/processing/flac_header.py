@@ -23,7 +23,7 @@ def contradicts(source: Path, probe: Probe, facts: SourceFacts) -> bool:
     if layout != (probe.sample_rate_hz, probe.channels, probe.bits_per_sample):
         return True
     sample_count = word & (1 << 36) - 1
-    is_comparable = probe.bits_per_sample == 16 and probe.channels <= 2 and md5 != _UNKNOWN_MD5
+    is_comparable = probe.bits_per_sample in (16, 24) and probe.channels <= 2 and md5 != _UNKNOWN_MD5
     return sample_count not in (0, facts.sample_count) or (is_comparable and md5 != facts.md5)
 
 

@@ -14,7 +14,9 @@ from segue.media.processing import usage
 from segue.media.processing.true_peak import Samples, TruePeak
 from segue.media.processing.waveform import Waveform
 
-_CHUNK_BYTES = 1 << 20
+_PIPE_BYTES = 1 << 20
+_CHUNK_BYTES = 1 << 19
+"""What fits, with all that is computed from it, into a processor's cache."""
 
 
 class Listener:
@@ -26,11 +28,12 @@ class Listener:
         self._channels = channels
         self._rest = b""
 
-    def add(self, pcm: bytes) -> None:
-        """Samples that aren't numbers count as silence."""
-        pcm = self._rest + pcm
+    def add(self, pcm: bytes | memoryview) -> None:
+        """Samples that aren't numbers count as silence. `pcm` may be overwritten afterwards."""
+        if self._rest:
+            pcm = self._rest + bytes(pcm)
         whole = len(pcm) // (4 * self._channels) * 4 * self._channels
-        self._rest = pcm[whole:]
+        self._rest = bytes(pcm[whole:])
         samples = np.frombuffer(pcm[:whole], "<f4").reshape(-1, self._channels)
         levels = _levels(samples)
         if not np.isfinite(levels.max(initial=0.0)):
@@ -60,7 +63,7 @@ def listening(listener: Listener) -> Iterator[int]:
     reading, writing = os.pipe()
     if hasattr(fcntl, "F_SETPIPE_SZ"):
         with contextlib.suppress(PermissionError):  # beyond what this user may still have: slower, no worse
-            fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, _CHUNK_BYTES)
+            fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
     context, errors = contextvars.copy_context(), list[BaseException]()
     reader = threading.Thread(target=context.run, args=(_listen, reading, listener, errors), daemon=True)
     reader.start()
@@ -74,10 +77,11 @@ def listening(listener: Listener) -> Iterator[int]:
 
 
 def _listen(descriptor: int, listener: Listener, errors: list[BaseException]) -> None:
+    chunk = memoryview(bytearray(_CHUNK_BYTES))
     try:
         with os.fdopen(descriptor, "rb") as pipe:
-            while chunk := pipe.read(_CHUNK_BYTES):
-                listener.add(chunk)
+            while count := pipe.readinto(chunk):
+                listener.add(chunk[:count])
     except BaseException as error:  # noqa: BLE001 - raised again by the thread that waits for this one
         errors.append(error)
     usage.add_thread()

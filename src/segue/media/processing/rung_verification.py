@@ -56,6 +56,7 @@ def _decode(
             limits=ffmpeg.decoding_limits(len(renditions) * facts.duration_ms),
             pass_fds=descriptors,
             niceness=niceness,
+            is_on_one_cpu=True,
         )
     if outcome.exit_code != 0:
         raise tool_failed(outcome.stderr[-900:])

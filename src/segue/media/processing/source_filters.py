@@ -27,6 +27,11 @@ def source_filters(probe: Probe) -> list[str]:
     return filters
 
 
+def is_computed(probe: Probe) -> bool:
+    """Whether the samples are others than the decoder gave: worth doing once for all outputs."""
+    return probe.channels > 2 or is_resampled(probe)
+
+
 def is_resampled(probe: Probe) -> bool:
     """Whether the decoder's rate isn't the one that we process at."""
     return formats.is_dsd(probe.codec) or (probe.codec == "wavpack" and probe.sample_rate_hz == DSD_RATE_HZ)

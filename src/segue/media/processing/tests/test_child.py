@@ -259,3 +259,11 @@ def test_the_worker_loads_no_heavy_library() -> None:
     script = f"import sys; sys.path[:] = {sys.path!r}; import segue.media.processing; print({heavy} & set(sys.modules))"
     output = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True).stdout
     assert output == b"set()\n"
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="only Linux binds processes to processors")
+def test_a_child_can_be_kept_on_one_cpu(workdir: Path) -> None:
+    command = [sys.executable, "-I", "-c", "import os; print(len(os.sched_getaffinity(0)))"]
+    assert int(child.run(command, workdir=workdir, limits=LIMITS, is_on_one_cpu=True).stdout) == 1
+    every = child.run(command, workdir=workdir, limits=LIMITS)
+    assert int(every.stdout) == len(os.sched_getaffinity(0))

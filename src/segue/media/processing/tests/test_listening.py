@@ -11,7 +11,7 @@ from segue.media.processing.listening import Listener, listening
 class Deaf(Listener):
     """Has no memory left."""
 
-    def add(self, pcm: bytes) -> None:
+    def add(self, pcm: bytes | memoryview) -> None:
         raise MemoryError("no room for samples")
 
 

@@ -114,5 +114,6 @@ def test_no_name_and_no_tag_reaches_a_command(
         "ffmpeg",
         "ffmpeg",
         "ffmpeg",
+        "ffmpeg",
     ]
     assert commands_for(file_name, tag, sound, recorded) == golden
