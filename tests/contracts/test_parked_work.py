@@ -58,6 +58,7 @@ def test_operators_see_why_a_job_stopped(operator: Client) -> None:
             "kind": "media.ingest",
             "subject_id": str(job.subject_id),
             "owner_id": str(ines.pk),
+            "owner_username": "ines",
             "state": "failed",
             "step": "store",
             "priority": 5,
@@ -66,6 +67,19 @@ def test_operators_see_why_a_job_stopped(operator: Client) -> None:
             "claimed_at": None,
         }
     ]
+
+
+def test_owners_of_jobs_are_named_while_their_accounts_stand(
+    operator: Client, django_assert_max_num_queries: Any
+) -> None:
+    ines, ravi = make_user("ines"), make_user("ravi")
+    jobs = [failed_job(owner, hours_ago=hours) for hours, owner in enumerate((ravi, ines, ravi))]
+    Job.objects.filter(pk=jobs[0].pk).update(owner_id=new_id())
+    Job.objects.filter(pk=jobs[1].pk).update(owner_id=None)
+    with django_assert_max_num_queries(3):  # session, operator, jobs
+        names = [item["owner_username"] for item in ask(operator, "jobs")["items"]]
+    assert names == [None, None, "ravi"]
+    assert operator.post(f"/api/v1/jobs/{jobs[2].pk}/retry").json()["owner_username"] == "ravi"
 
 
 def test_jobs_come_page_by_page_newest_first(operator: Client) -> None:

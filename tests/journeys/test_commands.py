@@ -1,5 +1,6 @@
 """The commands that work on a running Segue, as their user types them."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -57,3 +58,13 @@ def test_the_log_is_shown(segue: RunningSegue) -> None:
     lines = segue.command("logs", "-n", "2000").splitlines()
     assert any("Segue is ready" in line for line in lines)
     assert any(line.split()[1] == "worker" for line in lines)
+
+
+def test_commands_are_told_the_settings_that_segue_was_started_with(segue: RunningSegue) -> None:
+    path = segue.folder / "run" / "state.json"
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert json.loads(path.read_text())["settings"] == {
+        "SEGUE_DATA": str(segue.folder),
+        "SEGUE_PORT": str(segue.port),
+        **segue.settings,
+    }

@@ -65,7 +65,7 @@ def test_an_operator_sees_what_stopped_and_tries_it_again(segue: RunningSegue, b
     page.get_by_role("link", name="Stopped work").click()
     jobs = page.get_by_role("list", name="Jobs")
     expect(jobs.get_by_text("This file")).to_be_visible()
-    jobs.get_by_role("button", name="Retry Preparing an upload").click()
+    jobs.get_by_role("button", name="Try again: Preparing an upload").click()
     expect(page.get_by_text("Queued again: Preparing an upload.")).to_be_visible()
     expect(page.get_by_text("No event is parked.")).to_be_visible()
 

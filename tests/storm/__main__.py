@@ -1,4 +1,4 @@
-"""`python -m tests.storm --faults 200 --jobs 600`: the whole storm, then the six seeded bugs."""
+"""`python -m tests.storm --faults 200 --jobs 600`: the whole storm, then the six seeded bugs, each with and without."""
 
 import argparse
 import os
@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.storm.plan import Plan, bug_plans, storm_plan
+from tests.storm.plan import Plan, bug_plans, control, storm_plan
 from tests.storm.storm import Outcome, run_storm
 
 
@@ -23,12 +23,18 @@ def main() -> int:
     _tell(plan, outcome)
     caught, seeded = 0, [] if arguments.skip_bugs else bug_plans(arguments.seed)
     for bug_plan in seeded:
-        found = _run(bug_plan)
-        caught += not found.verdict.is_clean
-        print(f"seeded bug “{bug_plan.bug}”: {found.verdict} in {found.seconds:.0f} s", flush=True)
+        caught += _is_caught(bug_plan)
     print(f"storm {outcome.verdict} seeded_caught={caught}", flush=True)
     is_proof = outcome.verdict.is_clean and outcome.points == set(plan.points) and caught == len(seeded)
     return 0 if is_proof else 1
+
+
+def _is_caught(plan: Plan) -> bool:
+    """Whether the same storm does harm with the bug and none without it."""
+    without, found = _run(control(plan)), _run(plan)
+    print(f"seeded bug “{plan.bug}”: {found.verdict} in {found.seconds:.0f} s", flush=True)
+    print(f"    without it: {without.verdict} in {without.seconds:.0f} s", flush=True)
+    return without.verdict.is_clean and not found.verdict.is_clean
 
 
 def _run(plan: Plan) -> Outcome:

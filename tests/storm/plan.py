@@ -1,7 +1,7 @@
 """What strikes in each storm: every named kill point once, then faults at random; and a storm for each seeded bug."""
 
 import random
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from tests.storm.faults import choose
@@ -44,9 +44,21 @@ def storm_plan(fault_count: int, job_count: int, seed: int) -> Plan:
     return Plan(job_count, seed, points, strikes, settle_s=max(300.0, job_count))
 
 
+SEEDED_POINTS = {
+    "between record and step": "media.ingest:publish:recorded",
+    "half written": "storage:before_rename",
+}
+"""Kill points that only a bug has, and what comes nearest to them without it."""
+
+
+def control(plan: Plan) -> Plan:
+    """The same storm without the bug."""
+    return replace(plan, bug="", points=tuple(SEEDED_POINTS.get(point, point) for point in plan.points))
+
+
 def bug_plans(seed: int) -> list[Plan]:
     """Each strikes where its bug would show."""
-    job_count, settle_s = 3, 25.0
+    job_count, settle_s = 3, 60.0
     where: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         "nobody takes over": (("media.ingest:prepare:working",), ()),
         "hints are the truth": (("media.ingest:store:committed",), ("broker",) * 4),

@@ -2,7 +2,7 @@
 
 from segue.env.key_ring import KeyRing
 from segue.env.secrets import MissingSecret, Secrets, ensure_secrets, load_secrets
-from segue.env.settings import Settings, SettingsError, load_settings
+from segue.env.settings import Settings, SettingsError, given_settings, load_settings
 
 __all__ = [
     "KeyRing",
@@ -11,6 +11,7 @@ __all__ = [
     "Settings",
     "SettingsError",
     "ensure_secrets",
+    "given_settings",
     "load_secrets",
     "load_settings",
 ]

@@ -220,6 +220,13 @@ def variable_names() -> dict[str, str]:
     }
 
 
+def given_settings(settings: Settings) -> dict[str, str]:
+    """Those that aren't left at their defaults, by variable and as they are understood; without secrets."""
+    names = variable_names()
+    values = {names[name]: getattr(settings, name) for name in settings.model_fields_set}
+    return {name: str(value) for name, value in values.items() if not isinstance(value, SecretStr)}
+
+
 def load_settings() -> Settings:
     """Read the settings. Raises SettingsError, naming the variable and what to do."""
     _refuse_unknown()

@@ -6,6 +6,7 @@ import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from segue.runtime.errors import StartError
 
@@ -30,7 +31,7 @@ class DataFolder:
 
     @property
     def state(self) -> Path:
-        """What a running Segue tells its own commands: address and connections, for the owner alone."""
+        """What a running Segue tells its own commands: address, connections and settings, for the owner alone."""
         return self.run / "state.json"
 
     @property
@@ -145,12 +146,12 @@ def write_whole(path: Path, text: str, mode: int = 0o600) -> None:
     draft.replace(path)
 
 
-def read_state(folder: DataFolder) -> dict[str, str] | None:
+def read_state(folder: DataFolder) -> dict[str, Any] | None:
     """What the running Segue wrote; None when none runs."""
     if folder.holder() is None:
         return None
     try:
-        state: dict[str, str] = json.loads(folder.state.read_text())
+        state: dict[str, Any] = json.loads(folder.state.read_text())
     except (FileNotFoundError, json.JSONDecodeError):
         return None
     return state

@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from segue.runtime.errors import StartError
@@ -11,7 +11,8 @@ from segue.runtime.errors import StartError
 
 @dataclass(frozen=True)
 class Plan:
-    """Where and how to run. Empty `database_url` or `valkey_url`: the embedded part."""
+    """Where and how to run. Empty `database_url` or `valkey_url`: the embedded part. `given`: the settings that
+    aren't defaults, by variable, without secrets."""
 
     data_dir: str
     host: str
@@ -21,6 +22,7 @@ class Plan:
     database_url: str
     valkey_url: str
     media_sandbox: str = "required"
+    given: dict[str, str] = field(default_factory=dict)
 
     @property
     def folder(self) -> Path:
@@ -59,7 +61,7 @@ def in_child(answer: Callable[[], str]) -> str:
 
 
 def _read_settings() -> str:
-    from segue.env import SettingsError, load_settings
+    from segue.env import SettingsError, given_settings, load_settings
 
     try:
         settings = load_settings()
@@ -75,6 +77,7 @@ def _read_settings() -> str:
         database_url=database.get_secret_value() if database else "",
         valkey_url=valkey.get_secret_value() if valkey else "",
         media_sandbox=settings.media_sandbox,
+        given=given_settings(settings),
     )
     return json.dumps(asdict(plan))
 

@@ -142,7 +142,7 @@ class _Start:
             write_whole(stamp, done)
 
     def _write_state(self) -> None:
-        state = {"pid": os.getppid(), "address": self.plan.origin}
+        state = {"pid": os.getppid(), "address": self.plan.origin, "settings": self.plan.given}
         connections = {
             "database_url": self.environment["DATABASE_URL"],
             "valkey_url": self.environment["VALKEY_URL"],

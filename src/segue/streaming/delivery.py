@@ -97,7 +97,7 @@ class MediaApp:
         elif (descriptor := self._open(granted, path)) is not None:
             await self._send_local(descriptor, scope["method"], headers, shared, send)
         else:
-            await self._send_elsewhere(granted, name, send)
+            await self._send_elsewhere(granted, name, scope["method"], send)
 
     def _local_path(self, granted: Capability) -> str:
         found = self.storage.local_path(granted.sha256)
@@ -133,7 +133,7 @@ class MediaApp:
         if part.length == 0:
             await send({"type": "http.response.body"})
 
-    async def _send_elsewhere(self, granted: Capability, name: str, send: Send) -> None:
+    async def _send_elsewhere(self, granted: Capability, name: str, method: str, send: Send) -> None:
         """Signing may read a file of credentials, so a thread does it."""
         url = await asyncio.to_thread(
             self.storage.signed_url,
@@ -141,6 +141,7 @@ class MediaApp:
             content_type=CONTENT_TYPES[granted.ending].decode(),
             ttl_s=ELSEWHERE_S,
             file_name=name or None,
+            method=method,
         )
         if url is None:
             await _refuse(send, 404, b"Not found")

@@ -636,7 +636,8 @@ export interface components {
         };
         /**
          * JobOut
-         * @description `run_after`: when a queued job may run; `error` of a queued one is why it waits.
+         * @description `owner_username`: null when it is nobody's, or that of an account that is gone. `run_after`: when a queued job
+         *     may run; `error` of a queued one is why it waits.
          */
         JobOut: {
             /** Attempts */
@@ -660,6 +661,8 @@ export interface components {
             kind: string;
             /** Owner Id */
             owner_id: string | null;
+            /** Owner Username */
+            owner_username: string | null;
             /** Priority */
             priority: number;
             /**

@@ -50,7 +50,7 @@ test('qualities that could not be made can be tried again, where that can help',
   expect(screen.getByRole('alert').textContent).toContain(
     'Ready to play · 2 of 5 qualities made. The disk is full.',
   )
-  expect(screen.getByRole('button', { name: 'Retry Low Tide' })).toBeTruthy()
+  expect(screen.getByRole('button', { name: 'Try again: Low Tide' })).toBeTruthy()
 })
 
 test('a refused file is named, with the reason and no retry', () => {

@@ -78,11 +78,11 @@ function Stopped({ track, upload, error, className, children }: StoppedProps) {
         <Button
           look="outline"
           className={SMALL_BUTTON}
-          aria-label={`Retry ${track.title}`}
+          aria-label={`Try again: ${track.title}`}
           disabled={retry.isPending}
           onClick={() => retry.mutate()}
         >
-          Retry
+          Try again
         </Button>
       )}
     </div>

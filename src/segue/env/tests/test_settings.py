@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from segue.env import SettingsError, load_settings
+from segue.env import SettingsError, given_settings, load_settings
 from segue.env.settings import Settings, default_data_dir, variable_names
 
 
@@ -207,3 +207,23 @@ def test_old_bucket_may_have_keys_of_its_own(environment: pytest.MonkeyPatch) ->
 def test_media_cannot_move_to_where_they_are(environment: pytest.MonkeyPatch, tmp_path: Path) -> None:
     environment.setenv("STORAGE_OLD_URL", f"file://{tmp_path}/media")
     assert complaint() == "STORAGE_OLD_URL is the same as STORAGE_URL; it names where media lived before"
+
+
+def test_given_settings_are_told_without_secrets(environment: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """As they are understood, so that they mean the same in another folder."""
+    environment.chdir(tmp_path)
+    environment.setenv("SEGUE_SCRATCH_DIR", "scratch")
+    environment.setenv("SEGUE_LADDER", " flac, opus-96 ")
+    environment.setenv("SEGUE_PORT", "8123")
+    environment.setenv("SEGUE_LOG_LEVEL", "")
+    environment.setenv("STORAGE_URL", "s3://music")
+    for name in ("SEGUE_S3_ACCESS_KEY", "SEGUE_S3_SECRET_KEY", "DATABASE_URL"):
+        environment.setenv(name, "hush")
+    environment.setenv("VALKEY_URL", "redis://:hush@127.0.0.1")
+    assert given_settings(load_settings()) == {
+        "SEGUE_DATA": str(tmp_path),
+        "SEGUE_SCRATCH_DIR": str(tmp_path / "scratch"),
+        "SEGUE_LADDER": "flac,opus-96",
+        "SEGUE_PORT": "8123",
+        "STORAGE_URL": "s3://music",
+    }

@@ -3,6 +3,8 @@
 import uuid
 from typing import Annotated, Any
 
+from django.contrib.auth import get_user_model
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from ninja import Field, Query
 
@@ -34,7 +36,7 @@ class JobNotFailed(DomainError):
 @router.get("/jobs", auth=operators, response=Page[JobOut])
 def list_jobs(request: HttpRequest, query: Query[JobQuery]) -> dict[str, Any]:
     """Newest first; those that failed, unless another state is asked for."""
-    rows = Job.objects.filter(state=query.state)
+    rows = _jobs().filter(state=query.state)
     if query.kind:
         rows = rows.filter(kind=query.kind)
     return paginate(rows, query, order=("created_at", "id"), show=show_job)
@@ -43,10 +45,16 @@ def list_jobs(request: HttpRequest, query: Query[JobQuery]) -> dict[str, Any]:
 @router.post("/jobs/{job_id}/retry", auth=operators, response=JobOut)
 def retry_job(request: HttpRequest, job_id: uuid.UUID) -> JobOut:
     """Go on at the step that failed, whatever the failure was."""
-    job = Job.objects.filter(pk=job_id).first()
+    job = _jobs().filter(pk=job_id).first()
     if job is None:
         raise JobNotFound
     if not queue.retry(job):
         raise JobNotFailed
     job.refresh_from_db()
     return show_job(job)
+
+
+def _jobs() -> QuerySet[Job]:
+    users = get_user_model()
+    owner = users.objects.filter(pk=OuterRef("owner_id")).values(users.USERNAME_FIELD)
+    return Job.objects.annotate(owner_username=Subquery(owner))

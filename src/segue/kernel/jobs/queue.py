@@ -212,9 +212,7 @@ def _told(failure: StepFailed | None) -> dict[str, str]:
 
 
 def _gave_up() -> StepFailed:
-    message = (
-        "Processing stopped several times without an answer. Your file is safe: press Retry to run it again."
-    )
+    message = "Processing stopped several times without an answer. Your file is safe: try again."
     return StepFailed("jobs.gave_up", message, FailureKind.TRANSIENT)
 
 

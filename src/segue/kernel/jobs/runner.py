@@ -81,7 +81,7 @@ def _crashes_are_transient() -> Iterator[None]:
         raise
     except Exception as error:
         log.exception("step_crashed")
-        message = "We hit a fault of our own here. Your file is safe: press Retry to run it again."
+        message = "We hit a fault of our own here. Your file is safe: try again."
         raise StepFailed("jobs.crashed", message, FailureKind.TRANSIENT) from error
 
 

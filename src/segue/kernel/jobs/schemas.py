@@ -21,12 +21,14 @@ class JobErrorOut(Schema):
 
 
 class JobOut(Schema):
-    """`run_after`: when a queued job may run; `error` of a queued one is why it waits."""
+    """`owner_username`: null when it is nobody's, or that of an account that is gone. `run_after`: when a queued job
+    may run; `error` of a queued one is why it waits."""
 
     id: uuid.UUID
     kind: str
     subject_id: uuid.UUID
     owner_id: uuid.UUID | None
+    owner_username: str | None
     state: JobStateName
     step: str
     priority: int
@@ -39,11 +41,13 @@ class JobOut(Schema):
 
 
 def show_job(job: Job) -> JobOut:
+    """Of a row that was annotated with `owner_username`."""
     return JobOut(
         id=job.pk,
         kind=job.kind,
         subject_id=job.subject_id,
         owner_id=job.owner_id,
+        owner_username=getattr(job, "owner_username", None),
         state=TypeAdapter(JobStateName).validate_python(job.state),
         step=job.step,
         priority=job.priority,

@@ -68,7 +68,13 @@ class LocalStorage:
         return self.root / key_of(sha256)
 
     def signed_url(
-        self, sha256: str, *, content_type: str, ttl_s: int, file_name: str | None = None
+        self,
+        sha256: str,
+        *,
+        content_type: str,
+        ttl_s: int,
+        file_name: str | None = None,
+        method: str = "GET",
     ) -> str | None:
         return None
 

@@ -120,7 +120,13 @@ class S3Storage:
         return None
 
     def signed_url(
-        self, sha256: str, *, content_type: str, ttl_s: int, file_name: str | None = None
+        self,
+        sha256: str,
+        *,
+        content_type: str,
+        ttl_s: int,
+        file_name: str | None = None,
+        method: str = "GET",
     ) -> str | None:
         parameters = {
             "Bucket": self.bucket.name,
@@ -130,7 +136,8 @@ class S3Storage:
         if file_name is not None:
             disposition = content_disposition_header(as_attachment=True, filename=file_name)
             parameters["ResponseContentDisposition"] = disposition or "attachment"
-        return self.signer.generate_presigned_url("get_object", Params=parameters, ExpiresIn=ttl_s)
+        operation = "head_object" if method == "HEAD" else "get_object"
+        return self.signer.generate_presigned_url(operation, Params=parameters, ExpiresIn=ttl_s)
 
     def exists(self, key: str) -> bool:
         return self._head(key) is not None

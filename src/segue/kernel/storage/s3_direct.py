@@ -4,12 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from botocore.exceptions import ClientError
-
 from segue.kernel.storage.direct_parts import FOLDER, MAX_PARTS, PartsGone, SentPart, Unfinished
 from segue.kernel.storage.local import digest_of
 from segue.kernel.storage.s3 import CONTENT_TYPE, S3Storage
-from segue.kernel.storage.s3_client import error_code, s3_errors
+from segue.kernel.storage.s3_client import s3_errors
 from segue.kernel.storage.s3_multipart import abort, complete, head
 from segue.kernel.storage.store import ObjectMissing, StoredObject, key_of
 
@@ -113,47 +111,3 @@ class DirectUploads:
 
     def _own(self, key: str) -> str:
         return key.removeprefix(self.storage.bucket.prefix)
-
-
-def prepare_bucket(storage: S3Storage, *, origin: str) -> list[str]:
-    """Let pages of `origin` send and play, and have the bucket drop parts that nobody completed in nine days.
-    Returns what the service refused; the latter is only a second net."""
-    place = storage.place("")
-    rule = {
-        "AllowedOrigins": [origin],
-        "AllowedMethods": ["GET", "HEAD", "PUT"],
-        "AllowedHeaders": ["*"],
-        "ExposeHeaders": ["ETag", "Content-Range", "Content-Length", "Accept-Ranges"],
-        "MaxAgeSeconds": 3600,
-    }
-    with s3_errors():
-        place.client.put_bucket_cors(Bucket=place.bucket, CORSConfiguration={"CORSRules": [rule]})  # type: ignore[list-item]
-    expiry = {
-        "ID": "segue-abandoned-parts",
-        "Status": "Enabled",
-        "Filter": {"Prefix": place.key},
-        "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": 9},
-    }
-    try:
-        place.client.put_bucket_lifecycle_configuration(
-            Bucket=place.bucket,
-            LifecycleConfiguration={"Rules": [expiry]},  # type: ignore[list-item]
-        )
-    except ClientError as error:
-        return [f"lifecycle rule ({error_code(error)})"]
-    return []
-
-
-def allows_origin(storage: S3Storage, origin: str) -> bool:
-    """Whether the bucket lets pages of `origin` send files. Raises StorageUnavailable, ObjectMissing."""
-    place = storage.place("")
-    try:
-        rules = place.client.get_bucket_cors(Bucket=place.bucket)["CORSRules"]
-    except ClientError as error:
-        if error_code(error) == "NoSuchCORSConfiguration":
-            return False
-        with s3_errors():
-            raise
-    return any(
-        {origin, "*"} & set(rule["AllowedOrigins"]) and "PUT" in rule["AllowedMethods"] for rule in rules
-    )

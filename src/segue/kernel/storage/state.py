@@ -66,7 +66,7 @@ def _of_bucket(segue: Settings, *, with_rules: bool) -> StorageState:
 
 
 def _sends_from(storage: "S3Storage", origin: str) -> bool:
-    from segue.kernel.storage.s3_direct import allows_origin
+    from segue.kernel.storage.s3_rules import allows_origin
 
     return allows_origin(storage, origin)
 

@@ -72,10 +72,16 @@ class Storage(Protocol):
         """Where the object lies, or would lie, on a local disk; None where objects don't."""
 
     def signed_url(
-        self, sha256: str, *, content_type: str, ttl_s: int, file_name: str | None = None
+        self,
+        sha256: str,
+        *,
+        content_type: str,
+        ttl_s: int,
+        file_name: str | None = None,
+        method: str = "GET",
     ) -> str | None:
         """An address that anybody can read the object at for `ttl_s`, as a download if `file_name` is given; None
-        where local_path has it."""
+        where local_path has it. `method` is GET or HEAD: an address is good for one of them alone."""
 
     def exists(self, key: str) -> bool: ...
 

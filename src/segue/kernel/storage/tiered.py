@@ -33,10 +33,16 @@ class TieredStorage:
         return paths[0] if len(paths) == 2 else None
 
     def signed_url(
-        self, sha256: str, *, content_type: str, ttl_s: int, file_name: str | None = None
+        self,
+        sha256: str,
+        *,
+        content_type: str,
+        ttl_s: int,
+        file_name: str | None = None,
+        method: str = "GET",
     ) -> str | None:
         return self._bucket_with(sha256).signed_url(
-            sha256, content_type=content_type, ttl_s=ttl_s, file_name=file_name
+            sha256, content_type=content_type, ttl_s=ttl_s, file_name=file_name, method=method
         )
 
     def exists(self, key: str) -> bool:

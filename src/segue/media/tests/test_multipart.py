@@ -19,7 +19,7 @@ from segue.kernel.jobs.models import Job
 from segue.kernel.storage import key_of, media_storage
 from segue.kernel.storage.direct_parts import FOLDER
 from segue.kernel.storage.s3 import S3Storage
-from segue.kernel.storage.s3_direct import DirectUploads, allows_origin, prepare_bucket
+from segue.kernel.storage.s3_direct import DirectUploads
 from segue.media import abandoned_parts, multipart, services
 from segue.media.models import Asset, AssetState, MultipartUpload
 from segue.media.tests.buckets import using_bucket
@@ -267,26 +267,6 @@ def test_abandoned_uploads_leave_neither_bytes_nor_ids(
     assert [upload.key for upload in bucket.unfinished()] == [f"{FOLDER}{living.pk.hex}"]
     assert in_bucket(storage) == []
     assert MultipartUpload.objects.get().asset_id == living.pk
-
-
-def test_rules_of_the_bucket(storage: S3Storage) -> None:
-    """In one of its own: they count for all of a bucket."""
-    own = S3Storage(
-        type(storage.bucket)(**vars(storage.bucket) | {"name": f"b{uuid.uuid4().hex}"}),
-        storage.credentials,
-        storage.copies,
-    )
-    own.client.create_bucket(Bucket=own.bucket.name)
-    assert allows_origin(own, "https://music.example.org") is False
-    assert prepare_bucket(own, origin="https://music.example.org") == []
-    assert allows_origin(own, "https://music.example.org") is True
-    assert allows_origin(own, "https://other.example.org") is False
-    url = own.client.generate_presigned_url("put_object", Params={"Bucket": own.bucket.name, "Key": "a"})
-    asked = {"Origin": "https://music.example.org", "Access-Control-Request-Method": "PUT"}
-    request = urllib.request.Request(url, method="OPTIONS", headers=asked)  # noqa: S310
-    with urllib.request.urlopen(request) as answer:  # noqa: S310
-        assert answer.headers["Access-Control-Allow-Origin"] == "https://music.example.org"
-    own.close()
 
 
 def test_lengths_of_parts() -> None:

@@ -1,11 +1,17 @@
 """Downloads, and media that nginx or a bucket sends in the endpoint's place."""
 
 import re
+import urllib.request
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
+from segue.kernel.storage import s3_client
+from segue.kernel.storage.copies import Copies
+from segue.kernel.storage.s3 import S3Storage
+from segue.kernel.storage.s3_client import Credentials
+from segue.kernel.storage.tests.s3_server import ACCESS_KEY, SECRET_KEY
 from segue.streaming.tests.media_browser import (
     CONTENT,
     ETAG,
@@ -74,10 +80,18 @@ class Bucket:
         return None
 
     def signed_url(
-        self, sha256: str, *, content_type: str, ttl_s: int, file_name: str | None = None
+        self,
+        sha256: str,
+        *,
+        content_type: str,
+        ttl_s: int,
+        file_name: str | None = None,
+        method: str = "GET",
     ) -> str | None:
         return (
-            f"https://s3.example.org/{sha256}?as={content_type}&to={file_name}" if sha256 == SHA256 else None
+            f"https://s3.example.org/{sha256}?for={method}&as={content_type}&to={file_name}"
+            if sha256 == SHA256
+            else None
         )
 
 
@@ -86,9 +100,27 @@ def test_what_lies_in_a_bucket_is_fetched_there(tmp_path: Path) -> None:
     for method in ("GET", "HEAD"):
         answer = fetch(path_for(), method=method, range="bytes=0-9")
         assert (answer.status, answer.body) == (307, b"")
-        assert answer.headers["location"] == f"https://s3.example.org/{SHA256}?as=audio/mp4&to=None"
+        assert answer.headers["location"] == (
+            f"https://s3.example.org/{SHA256}?for={method}&as=audio/mp4&to=None"
+        )
         assert (answer.headers["cache-control"], answer.headers["content-length"]) == ("no-store", "0")
     named = fetch(f"{path_for()}?download=J%C3%B3ga").headers["location"]
     assert named.endswith("&to=J%C3%B3ga.m4a")
     assert_refused(fetch(path_for(sha256="ef" * 32)), 404)
     assert_refused(fetch(path_for(), cookie="sessionid=other"))
+
+
+def test_a_real_bucket_answers_head_as_it_does_get(s3_url: str, tmp_path: Path) -> None:
+    credentials = Credentials(ACCESS_KEY, SECRET_KEY)
+    storage = S3Storage(s3_client.Bucket.parse(s3_url), credentials, Copies(tmp_path, limit_bytes=0))
+    (song := tmp_path / "song.m4a").write_bytes(CONTENT)
+    fetch = asking(make_app(tmp_path, storage=storage))
+    path = path_for(sha256=storage.put_file(song).sha256)
+    for method, body in (("HEAD", b""), ("GET", CONTENT)):
+        location = fetch(path, method=method).headers["location"]
+        request = urllib.request.Request(location, method=method)  # noqa: S310 (the test's own server)
+        with urllib.request.urlopen(request) as answer:  # noqa: S310
+            assert (answer.status, answer.read()) == (200, body)
+            assert answer.headers["Content-Length"] == str(len(CONTENT))
+            assert answer.headers["Content-Type"] == "audio/mp4"
+    storage.close()

@@ -28,11 +28,11 @@ export function StoppedRow({ item, onRetry, onRetried }: StoppedRowProps) {
         </div>
         <Button
           look="outline"
-          aria-label={`Retry ${item.title}`}
+          aria-label={`Try again: ${item.title}`}
           disabled={retry.isPending}
           onClick={() => retry.mutate()}
         >
-          Retry
+          Try again
         </Button>
       </div>
       <p className="max-w-[75ch] wrap-anywhere">{item.reason}</p>

@@ -9,6 +9,7 @@ const job: Job = {
   kind: 'media.ingest',
   subject_id: 'u1',
   owner_id: 'o1',
+  owner_username: 'ines',
   state: 'failed',
   step: 'prepare',
   priority: 5,
@@ -31,18 +32,25 @@ test('a stopped job says what it was, whose, where it stopped and why', () => {
       ['Attempts', '3'],
       ['Failure', 'This server lacks something (storage.no_space)'],
       ['Upload', 'u1'],
-      ['Owner', 'o1'],
+      ['Owner', 'ines'],
     ],
   })
 })
 
 test('jobs of a kind that the page does not know are shown by its name', () => {
-  const shown = showJob({ ...job, kind: 'search.index', owner_id: null, error: null })
+  const shown = showJob({
+    ...{ ...job, kind: 'search.index', error: null },
+    ...{ owner_id: null, owner_username: null },
+  })
   expect([shown.title, ...shown.facts.slice(2)]).toEqual([
     'search.index',
     ['Subject', 'u1'],
     ['Owner', 'This server'],
   ])
+})
+
+test('an owner whose account is gone is shown by id', () => {
+  expect(showJob({ ...job, owner_username: null }).facts.at(-1)).toEqual(['Owner', 'o1'])
 })
 
 test('a parked event shows what it carried', () => {

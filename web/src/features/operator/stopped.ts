@@ -31,7 +31,7 @@ export const showJob = (job: Job): Stopped => ({
     ['Attempts', String(job.attempts)],
     ...(job.error ? ([['Failure', failureWords(job.error)]] satisfies Stopped['facts']) : []),
     [job.kind.startsWith('media.') ? 'Upload' : 'Subject', job.subject_id],
-    ['Owner', job.owner_id ?? 'This server'],
+    ['Owner', job.owner_username ?? job.owner_id ?? 'This server'],
   ],
 })
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
 
 import pytest
 
@@ -131,6 +132,18 @@ def test_signed_address_opens_the_object_for_a_player(storage: S3Storage, song: 
         "attachment; filename*=utf-8''%C3%9Cber%20%E2%80%9EB%E2%80%9C.flac"
     )
     assert "X-Amz-Expires=60" in (url or "")
+
+
+def test_address_signed_for_head_tells_the_length(storage: S3Storage, song: Path) -> None:
+    storage.put_file(song)
+    url = storage.signed_url(NAME, content_type="audio/flac", ttl_s=60, file_name="a.flac", method="HEAD")
+    request = urllib.request.Request(url or "", method="HEAD")  # noqa: S310
+    with urllib.request.urlopen(request) as answer:  # noqa: S310
+        assert (answer.status, answer.headers["Content-Length"]) == (200, "1400000")
+        assert answer.headers["Content-Type"] == "audio/flac"
+        assert answer.headers["Content-Disposition"] == 'attachment; filename="a.flac"'
+    with pytest.raises(HTTPError, match="403"):
+        fetch(url or "")
 
 
 def test_objects_outside_the_prefix_are_none_of_ours(storage: S3Storage, song: Path) -> None:

@@ -11,7 +11,7 @@ from segue.env import Settings
 from segue.kernel.ids import new_id
 from segue.kernel.storage.location import open_with
 from segue.kernel.storage.s3 import S3Storage
-from segue.kernel.storage.s3_direct import prepare_bucket
+from segue.kernel.storage.s3_rules import prepare_bucket
 from segue.kernel.storage.state import StorageState, storage_state
 from segue.kernel.storage.tests.s3_server import ACCESS_KEY, SECRET_KEY
 

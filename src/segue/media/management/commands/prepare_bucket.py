@@ -12,7 +12,7 @@ class Command(BaseCommand):
     help = "Let pages of SEGUE_ORIGIN send files to the S3 bucket, and have it drop abandoned parts."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        from segue.kernel.storage.s3_direct import prepare_bucket  # large, and needed only here
+        from segue.kernel.storage.s3_rules import prepare_bucket  # large, and needed only here
 
         bucket = new_bucket()
         if bucket is None:
