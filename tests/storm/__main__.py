@@ -25,8 +25,8 @@ def main() -> int:
     for bug_plan in seeded:
         caught += _is_caught(bug_plan)
     print(f"storm {outcome.verdict} seeded_caught={caught}", flush=True)
-    is_proof = outcome.verdict.is_clean and outcome.points == set(plan.points) and caught == len(seeded)
-    return 0 if is_proof else 1
+    is_whole = outcome.points == set(plan.points) and outcome.struck.total() == arguments.faults
+    return 0 if outcome.verdict.is_clean and is_whole and caught == len(seeded) else 1
 
 
 def _is_caught(plan: Plan) -> bool:
@@ -48,6 +48,7 @@ def _tell(plan: Plan, outcome: Outcome) -> None:
     print(f"{len(outcome.points)} of {len(plan.points)} named kill points hit; {plan.job_count} uploads")
     for point in sorted(set(plan.points) - outcome.points):
         print(f"not reached: {point}")
+    print(outcome.verdict)
     print(f"{outcome.seconds:.0f} s on {os.cpu_count()} cores, seed {plan.seed}", flush=True)
 
 

@@ -67,4 +67,8 @@ def bug_plans(seed: int) -> list[Plan]:
         "written in place": (("half written",), ()),
         "nobody cleans": (("media.ingest:prepare:working", "media.ingest:prepare:worked"), ()),
     }
-    return [Plan(job_count, seed, points, strikes, bug, settle_s) for bug, (points, strikes) in where.items()]
+    return [
+        # Strikes need songs that are still being worked on; kill points wait for theirs.
+        Plan(job_count + 5 * len(strikes), seed, points, strikes, bug, settle_s)
+        for bug, (points, strikes) in where.items()
+    ]

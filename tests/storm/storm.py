@@ -15,6 +15,7 @@ from tests.storm.verdict import Verdict, is_settled, judge
 
 PASSWORD = "three quiet harbours"
 POINT_DEADLINE_S = 180.0
+STRIKE_DEADLINE_S = 90.0
 SETTLE_DEADLINE_S = 240.0
 AHEAD = 3
 """Uploads that are on their way at any moment, so that faults always strike work."""
@@ -94,12 +95,16 @@ class Blow:
         plan = [("point", point) for point in points] + [("strike", kind) for kind in strikes]
         self.dice.shuffle(plan)
         total = len(plan)
+        begun_at = time.monotonic()
         while plan or self.armed:
             self.uploader.allow(len(self.uploader.songs) * (total - len(plan)) // max(total, 1) + AHEAD)
             self.plant.wait_alive()
             if plan and self._begin(*plan[0]):
                 plan.pop(0)
+                begun_at = time.monotonic()
                 self.plant.keep_for(self.dice.uniform(*PAUSE_S))
+            elif not self.armed and time.monotonic() > begun_at + STRIKE_DEADLINE_S:
+                break  # there is nothing left to strike: whoever counts the faults will see
             self._collect()
             self._hurry()
         self.uploader.allow(len(self.uploader.songs))
