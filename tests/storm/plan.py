@@ -23,6 +23,7 @@ class Plan:
     strikes: tuple[str, ...] = ()
     bug: str = ""
     settle_s: float = 300.0
+    point_s: float = 600.0
     rung_count: int = field(default=RUNG_COUNT)
 
     def options(self) -> dict[str, Any]:
@@ -69,6 +70,6 @@ def bug_plans(seed: int) -> list[Plan]:
     }
     return [
         # Strikes need songs that are still being worked on; kill points wait for theirs.
-        Plan(job_count + 5 * len(strikes), seed, points, strikes, bug, settle_s)
+        Plan(job_count + 5 * len(strikes), seed, points, strikes, bug, settle_s, point_s=90.0)
         for bug, (points, strikes) in where.items()
     ]
