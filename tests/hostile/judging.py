@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from segue.media.processing.inspection import judge
 from segue.media.processing.inspection_paths import Found
@@ -18,6 +19,8 @@ Report = dict[str, Any]
 CANARY_HZ = 7_777
 CANARY_TEXT = b"canary-0d9c6e55f3a1"
 PEAK_RSS_LIMIT_BYTES = 1 << 30
+PIECE = 1 << 20
+"""Samples that are transformed at once."""
 NOT_MUSIC = {"media.not_audio", "media.unsupported_format"}
 KNOWN_CODES = {
     "media.not_audio",
@@ -106,9 +109,13 @@ def canary_share(interleaved: bytes) -> float:
 
     Interleaved or not, at 44.1 or 48 kHz: wherever the tone may appear.
     """
-    samples = np.frombuffer(interleaved, "<i2").astype(np.float64)
-    energy = float(np.sum(samples**2)) * samples.size / 2
+    sound = np.frombuffer(interleaved, "<i2")
+    pieces = [sound[at : at + PIECE].astype(np.float64) for at in range(0, sound.size, PIECE)]
+    energy = sum(float(np.sum(piece**2)) * piece.size / 2 for piece in pieces)
+    return sum(map(_near_canary, pieces)) / energy if energy else 0.0
+
+
+def _near_canary(samples: npt.NDArray[np.float64]) -> float:
     spectrum = np.abs(np.fft.rfft(samples)) ** 2
     places = [round(CANARY_HZ * samples.size / rate) for rate in (RATE_HZ, 2 * RATE_HZ, 48_000, 96_000)]
-    near = max((float(spectrum[max(0, place - 5) : place + 5].sum()) for place in places), default=0.0)
-    return near / energy if energy else 0.0
+    return max(float(spectrum[max(0, place - 5) : place + 5].sum()) for place in places)

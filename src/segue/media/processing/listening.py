@@ -18,6 +18,9 @@ _PIPE_BYTES = 1 << 20
 _CHUNK_BYTES = 1 << 19
 """What fits, with all that is computed from it, into a processor's cache."""
 
+_LOUDEST = np.float32(1e6)
+"""Floats may say more than any sound: 120 dB over full scale is as far as they are believed."""
+
 
 class Listener:
     """Takes interleaved little-endian floats of 32 bits, cut anywhere."""
@@ -36,8 +39,9 @@ class Listener:
         self._rest = bytes(pcm[whole:])
         samples = np.frombuffer(pcm[:whole], "<f4").reshape(-1, self._channels)
         levels = _levels(samples)
-        if not np.isfinite(levels.max(initial=0.0)):
-            samples = np.nan_to_num(samples, nan=0.0, posinf=0.0, neginf=0.0)
+        if not levels.max(initial=0.0) < _LOUDEST:
+            numbers = np.nan_to_num(samples, nan=0.0, posinf=0.0, neginf=0.0)
+            samples = numbers.clip(-_LOUDEST, _LOUDEST)
             levels = _levels(samples)
         self.waveform.add(levels)
         self._true_peak.add(samples, levels)

@@ -2,6 +2,7 @@
 
 import os
 
+import numpy as np
 import pytest
 
 from segue.media.processing.errors import ProcessingError, damaged
@@ -20,6 +21,14 @@ def test_all_samples_are_in_after_the_block() -> None:
     with listening(listener) as pipe:
         os.write(pipe, bytes(8 * 1000))
     assert (listener.true_peak_dbtp(), listener.waveform.peaks()) == (None, bytes(400))
+
+
+def test_floats_beyond_any_sound_are_not_believed() -> None:
+    """Their products would be infinite."""
+    listener = Listener(channels=1)
+    listener.add(np.array([0.0, 3e38, -3e38, np.inf, np.nan] * 40, "<f4").tobytes())
+    assert 120.0 <= (listener.true_peak_dbtp() or 0) <= 130.0
+    assert max(listener.waveform.peaks()) == 255
 
 
 def test_an_error_while_listening_is_raised_to_the_caller() -> None:
