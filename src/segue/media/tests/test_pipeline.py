@@ -67,8 +67,8 @@ def test_what_is_made_of_it_is_stored_under_its_own_hash(ines: User, song: Path)
     assert list(incoming.incoming_folder().iterdir()) == []
     renditions = {row.name: row for row in Rendition.objects.filter(asset=asset)}
     assert {name: row.recipe for name, row in renditions.items()} == {
-        "flac": "flac-exact/1",
-        "opus-96": "opus-96/1",
+        "flac": "flac-exact/2",
+        "opus-96": "opus-96/2",
     }
     for row in renditions.values():
         content = stored(row.sha256)
