@@ -94,7 +94,8 @@ def _claim() -> Delivery | None:
 
 def _attempt(delivery: Delivery) -> None:
     with transaction.atomic():
-        if not _held(delivery).select_for_update(skip_locked=True).exists():
+        # Waits for whoever looks at the row for a moment: another worker's claim locks it before it sees that it is taken.
+        if not _held(delivery).select_for_update().exists():
             return  # parked, or this worker paused so long that another one took over
         event = EVENT_TYPES[delivery.event_name].model_validate(delivery.payload)
         handlers_of(delivery.event_name)[delivery.handler](event)

@@ -1,6 +1,7 @@
 """An event is said exactly once when its transaction commits, and never when it rolls back."""
 
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -229,6 +230,37 @@ def _deliver_and_hang_up() -> int:
         return outbox.deliver_due()
     finally:
         connection.close()
+
+
+@real_commits
+def test_row_that_another_worker_looks_at_is_waited_for(listen: Listen) -> None:
+    listen(Happened, write=write)
+    say(Happened())
+    claimed = outbox._claim()
+    assert claimed is not None
+    with ThreadPoolExecutor(1) as worker:
+        with transaction.atomic():
+            Delivery.objects.select_for_update().get()
+            attempt = worker.submit(_attempt_and_hang_up, claimed)
+            deadline = time.monotonic() + 10
+            while not attempt.done() and not _is_waited_for() and time.monotonic() < deadline:
+                time.sleep(0.01)
+        attempt.result(10)
+    assert Heartbeat.objects.count() == 1
+    assert Delivery.objects.exclude(done_at=None).count() == 1
+
+
+def _attempt_and_hang_up(claimed: Delivery) -> None:
+    try:
+        outbox._attempt(claimed)
+    finally:
+        connection.close()
+
+
+def _is_waited_for() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+        return bool(cursor.fetchone()[0])
 
 
 @real_commits
