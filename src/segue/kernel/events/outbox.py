@@ -94,7 +94,7 @@ def _claim() -> Delivery | None:
 
 def _attempt(delivery: Delivery) -> None:
     with transaction.atomic():
-        # Waits for whoever looks at the row for a moment: another worker's claim locks it before it sees that it is taken.
+        # Waits for a row lock: another worker's claim takes one before it sees that the row is taken.
         if not _held(delivery).select_for_update().exists():
             return  # parked, or this worker paused so long that another one took over
         event = EVENT_TYPES[delivery.event_name].model_validate(delivery.payload)
