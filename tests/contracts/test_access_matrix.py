@@ -71,51 +71,47 @@ TABLE = {
         body={"token": "guess", "email": "eve@example.org", "username": "eve", "password": "slack-water-2x"},
     ),
     "list_artists": Row("public", "GET", "artists", "200", "200", "200", "200"),
-    "create_artist": Row("signed_in", "POST", "artists", "401", "201", "201", "201", body={"name": "New"}),
+    "create_artist": Row("studio", "POST", "artists", "401", "201", "201", "201", body={"name": "New"}),
     "get_artist": Row("public", "GET", "artists/{artist}", "200", "200", "200", "200"),
     "list_releases": Row("public", "GET", "releases?artist={artist}", "200", "200", "200", "200"),
     "create_release": Row(
-        *("signed_in", "POST", "releases", "401", "403", "201", "201"), body={"artist_id": "{artist}"}
+        *("studio", "POST", "releases", "401", "403", "201", "201"), body={"artist_id": "{artist}"}
     ),
     "get_release": Row("public", "GET", "releases/{release}", SEEN, SEEN, "200", "200"),
     "change_release": Row(
-        *("signed_in", "PATCH", "releases/{release}", "401", FOREIGN, "200", "200"), body={"title": "Mine"}
+        *("studio", "PATCH", "releases/{release}", "401", FOREIGN, "200", "200"), body={"title": "Mine"}
     ),
     "delete_release": Row(
-        *("signed_in", "DELETE", "releases/{release}", "401", FOREIGN), *(2 * ("204 204 204 409 204",))
+        *("studio", "DELETE", "releases/{release}", "401", FOREIGN), *(2 * ("204 204 204 409 204",))
     ),
     "set_release_cover": Row(
-        *("signed_in", "PUT", "releases/{release}/cover", "401", FOREIGN, "200", "200"), body=cover_image()
+        *("studio", "PUT", "releases/{release}/cover", "401", FOREIGN, "200", "200"), body=cover_image()
     ),
-    "remove_release_cover": Row(
-        "signed_in", "DELETE", "releases/{release}/cover", "401", FOREIGN, "200", "200"
-    ),
-    "publish_release": Row(
-        "signed_in", "PUT", "releases/{release}/publication", "401", FOREIGN, HEARD, HEARD
-    ),
+    "remove_release_cover": Row("studio", "DELETE", "releases/{release}/cover", "401", FOREIGN, "200", "200"),
+    "publish_release": Row("studio", "PUT", "releases/{release}/publication", "401", FOREIGN, HEARD, HEARD),
     "withdraw_release": Row(
-        "signed_in", "DELETE", "releases/{release}/publication", "401", FOREIGN, "200", "200"
+        "studio", "DELETE", "releases/{release}/publication", "401", FOREIGN, "200", "200"
     ),
     "add_track": Row(
-        *("signed_in", "POST", "releases/{release}/tracks", "401", FOREIGN, "201", "201"),
+        *("studio", "POST", "releases/{release}/tracks", "401", FOREIGN, "201", "201"),
         body={"file_name": "new.wav", "bytes": 10},
     ),
     "get_track": Row("public", "GET", "tracks/{track}", SEEN, SEEN, "200", "200"),
     "rename_track": Row(
-        *("signed_in", "PATCH", "tracks/{track}", "401", FOREIGN, "200", "200"), body={"title": "Mine"}
+        *("studio", "PATCH", "tracks/{track}", "401", FOREIGN, "200", "200"), body={"title": "Mine"}
     ),
-    "delete_track": Row("signed_in", "DELETE", "tracks/{track}", "401", FOREIGN, "204", "204"),
+    "delete_track": Row("studio", "DELETE", "tracks/{track}", "401", FOREIGN, "204", "204"),
     # An upload is its sender's own affair, in a team too.
     "get_upload": Row("signed_in", "GET", "uploads/{upload}", "401", "404", "404", "200"),
     "get_upload_limits": Row("signed_in", "GET", "uploads/limits", "401", "200", "200", "200"),
-    "retry_upload": Row("signed_in", "POST", "uploads/{upload}/retry", "401", "404", "404", "409"),
-    "begin_multipart": Row("signed_in", "POST", "uploads/{upload}/multipart", "401", "404", "404", "409"),
+    "retry_upload": Row("studio", "POST", "uploads/{upload}/retry", "401", "404", "404", "409"),
+    "begin_multipart": Row("studio", "POST", "uploads/{upload}/multipart", "401", "404", "404", "409"),
     "complete_multipart": Row(
-        *("signed_in", "POST", "uploads/{upload}/multipart/complete", "401", "404", "404"),
+        *("studio", "POST", "uploads/{upload}/multipart/complete", "401", "404", "404"),
         "409 200 200 200 200",
         body={"parts": []},
     ),
-    "give_up_multipart": Row("signed_in", "DELETE", "uploads/{upload}/multipart", "401", "404", "404", "409"),
+    "give_up_multipart": Row("studio", "DELETE", "uploads/{upload}/multipart", "401", "404", "404", "409"),
     "get_stream": Row("public", "GET", "tracks/{track}/stream", SEEN, SEEN, HEARD, HEARD),
     "get_master_playlist": Row(
         "public", "GET", "tracks/{track}/stream/master.m3u8", SEEN, SEEN, HEARD, HEARD

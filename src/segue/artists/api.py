@@ -7,7 +7,7 @@ from ninja import Field, Query, Status
 
 from segue.artists import policies, queries, services
 from segue.artists.schemas import ArtistOut, NewArtist, show_artist
-from segue.kernel.http import Page, PageQuery, Router, paginate, public, signed_in
+from segue.kernel.http import Page, PageQuery, Router, paginate, public, studio
 
 router = Router(tags=["artists"])
 Ref = Annotated[str, Field(max_length=100)]
@@ -26,7 +26,7 @@ def list_artists(request: HttpRequest, page: Query[PageQuery], mine: bool = Fals
     )
 
 
-@router.post("/artists", auth=signed_in, response={201: ArtistOut})
+@router.post("/artists", auth=studio, response={201: ArtistOut})
 def create_artist(request: HttpRequest, new: NewArtist) -> Status[ArtistOut]:
     """The caller becomes the artist's owner."""
     return Status(201, show_artist(services.create_artist(request.user, name=new.name), can_edit=True))

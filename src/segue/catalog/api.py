@@ -20,7 +20,7 @@ from segue.catalog.schemas import (
     show_release_detail,
     show_tracks,
 )
-from segue.kernel.http import Page, PageQuery, Router, paginate, public, signed_in
+from segue.kernel.http import Page, PageQuery, Router, paginate, public, studio
 from segue.kernel.http.viewer import viewer_key_of
 
 router = Router(tags=["catalog"])
@@ -44,7 +44,7 @@ def list_releases(request: HttpRequest, page: Query[PageQuery], artist: Ref | No
     return paginate(rows, page, order=("shown_at", "id"), show=lambda release: show_release(release, showing))
 
 
-@router.post("/releases", auth=signed_in, response={201: ReleaseDetailOut})
+@router.post("/releases", auth=studio, response={201: ReleaseDetailOut})
 def create_release(request: HttpRequest, new: NewRelease) -> Status[ReleaseDetailOut]:
     """A draft, to upload tracks to."""
     release = services.create_release(
@@ -59,7 +59,7 @@ def get_release(request: HttpRequest, ref: Ref) -> ReleaseDetailOut:
     return show_release_detail(queries.get_release(request.user, ref), _showing(request))
 
 
-@router.patch("/releases/{ref}", auth=signed_in, response=ReleaseDetailOut)
+@router.patch("/releases/{ref}", auth=studio, response=ReleaseDetailOut)
 def change_release(request: HttpRequest, ref: Ref, changes: ReleaseChanges) -> ReleaseDetailOut:
     """Fields that are left out stay as they are."""
     release = services.change_release(
@@ -68,38 +68,38 @@ def change_release(request: HttpRequest, ref: Ref, changes: ReleaseChanges) -> R
     return _show(request, release)
 
 
-@router.delete("/releases/{ref}", auth=signed_in, response={204: None})
+@router.delete("/releases/{ref}", auth=studio, response={204: None})
 def delete_release(request: HttpRequest, ref: Ref) -> Status[None]:
     """A draft, with its tracks and files. There is no way back."""
     services.delete_release(request.user, ref)
     return Status(204, None)
 
 
-@router.put("/releases/{ref}/cover", auth=signed_in, response=ReleaseDetailOut, openapi_extra=IMAGE_BODY)
+@router.put("/releases/{ref}/cover", auth=studio, response=ReleaseDetailOut, openapi_extra=IMAGE_BODY)
 def set_release_cover(request: HttpRequest, ref: Ref) -> ReleaseDetailOut:
     """A JPEG, PNG or WebP image as the raw body, at most 20 MB and 25 megapixels; its center square is shown."""
     return _show(request, covers.set_cover(request.user, ref, request))
 
 
-@router.delete("/releases/{ref}/cover", auth=signed_in, response=ReleaseDetailOut)
+@router.delete("/releases/{ref}/cover", auth=studio, response=ReleaseDetailOut)
 def remove_release_cover(request: HttpRequest, ref: Ref) -> ReleaseDetailOut:
     """No cover, whatever the files bring; again is fine."""
     return _show(request, covers.remove_cover(request.user, ref))
 
 
-@router.put("/releases/{ref}/publication", auth=signed_in, response=ReleaseDetailOut)
+@router.put("/releases/{ref}/publication", auth=studio, response=ReleaseDetailOut)
 def publish_release(request: HttpRequest, ref: Ref) -> ReleaseDetailOut:
     """Make it public; again is fine."""
     return _show(request, publishing.publish_release(request.user, ref))
 
 
-@router.delete("/releases/{ref}/publication", auth=signed_in, response=ReleaseDetailOut)
+@router.delete("/releases/{ref}/publication", auth=studio, response=ReleaseDetailOut)
 def withdraw_release(request: HttpRequest, ref: Ref) -> ReleaseDetailOut:
     """Back to a draft that only the artist's team sees."""
     return _show(request, publishing.withdraw_release(request.user, ref))
 
 
-@router.post("/releases/{ref}/tracks", auth=signed_in, response={201: TrackOut})
+@router.post("/releases/{ref}/tracks", auth=studio, response={201: TrackOut})
 def add_track(request: HttpRequest, ref: Ref, new: NewTrack) -> Status[TrackOut]:
     """Announce a file; then send its bytes to `upload.upload_url` by tus 1.0. With `sha256` no other file is taken."""
     track = services.add_track(
@@ -114,12 +114,12 @@ def get_track(request: HttpRequest, ref: Ref) -> TrackOut:
     return show_tracks([queries.get_track(request.user, ref)], _showing(request))[0]
 
 
-@router.patch("/tracks/{ref}", auth=signed_in, response=TrackOut)
+@router.patch("/tracks/{ref}", auth=studio, response=TrackOut)
 def rename_track(request: HttpRequest, ref: Ref, changes: TrackChanges) -> TrackOut:
     return _show_track(request, services.rename_track(request.user, ref, title=changes.title))
 
 
-@router.delete("/tracks/{ref}", auth=signed_in, response={204: None})
+@router.delete("/tracks/{ref}", auth=studio, response={204: None})
 def delete_track(request: HttpRequest, ref: Ref) -> Status[None]:
     """With its file. There is no way back."""
     services.delete_track(request.user, ref)

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from ninja import Status
 
-from segue.kernel.http import Router, signed_in
+from segue.kernel.http import Router, signed_in, studio
 from segue.media import multipart, queries, quota, services
 from segue.media.models import Asset
 from segue.media.schemas import MultipartOut, PartOut, SentParts, UploadLimitsOut, UploadOut, show_upload
@@ -35,13 +35,13 @@ def get_upload(request: HttpRequest, upload_id: uuid.UUID) -> UploadOut:
     return _show(queries.get_upload(request.user, upload_id))
 
 
-@router.post("/uploads/{upload_id}/retry", auth=signed_in, response=UploadOut)
+@router.post("/uploads/{upload_id}/retry", auth=studio, response=UploadOut)
 def retry_upload(request: HttpRequest, upload_id: uuid.UUID) -> UploadOut:
     """Go on at the step that failed."""
     return _show(services.retry_upload(request.user, upload_id))
 
 
-@router.post("/uploads/{upload_id}/multipart", auth=signed_in, response=MultipartOut)
+@router.post("/uploads/{upload_id}/multipart", auth=studio, response=MultipartOut)
 def begin_multipart(request: HttpRequest, upload_id: uuid.UUID) -> MultipartOut:
     """Where each part goes, straight into the bucket; asked again, with fresh addresses and what is there already."""
     tickets = multipart.begin(request.user, upload_id)
@@ -49,14 +49,14 @@ def begin_multipart(request: HttpRequest, upload_id: uuid.UUID) -> MultipartOut:
     return MultipartOut(part_bytes=tickets.part_bytes, parts=parts)
 
 
-@router.post("/uploads/{upload_id}/multipart/complete", auth=signed_in, response=UploadOut)
+@router.post("/uploads/{upload_id}/multipart/complete", auth=studio, response=UploadOut)
 def complete_multipart(request: HttpRequest, upload_id: uuid.UUID, sent: SentParts) -> UploadOut:
     """All parts are sent. Safe to ask again when no answer came."""
     etags = {part.number: part.etag for part in sent.parts if part.etag}
     return _show(multipart.complete(request.user, upload_id, etags))
 
 
-@router.delete("/uploads/{upload_id}/multipart", auth=signed_in, response={204: None})
+@router.delete("/uploads/{upload_id}/multipart", auth=studio, response={204: None})
 def give_up_multipart(request: HttpRequest, upload_id: uuid.UUID) -> Status[None]:
     """Drop the parts; the file can be sent again from its beginning."""
     multipart.give_up(request.user, upload_id)

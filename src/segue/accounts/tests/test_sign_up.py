@@ -140,6 +140,6 @@ def test_signing_in_with_the_password_just_chosen_tells_nothing() -> None:
 def test_a_taken_address_costs_a_password_hash_too(monkeypatch: pytest.MonkeyPatch) -> None:
     make_user("bob")
     hashed: list[str] = []
-    monkeypatch.setattr("segue.accounts.services.make_password", hashed.append)
+    monkeypatch.setattr("segue.accounts.services.accounts.make_password", hashed.append)
     sign_up(Browser(), email="bob@example.org", username="eve")
     assert hashed == [PASSWORD]

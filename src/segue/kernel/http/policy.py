@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.http import HttpRequest
 from ninja.utils import check_csrf
@@ -23,22 +24,66 @@ class OperatorsOnly(DomainError):
     title = "Only this server's operators can do this"
 
 
+class ModeratorsOnly(DomainError):
+    code = "http.moderators_only"
+    refusal = Refusal.FORBIDDEN
+    title = "Only this server's moderators and operators can do this"
+
+
+class ScopeMissing(DomainError):
+    code = "http.scope_missing"
+    refusal = Refusal.FORBIDDEN
+    title = "This token may not do this"
+
+    def __init__(self, scope: "Scope | None") -> None:
+        needed = f"It needs the scope `{scope}`" if scope else "No token may: sign in with a browser instead"
+        super().__init__(f"{self.title}. {needed}.")
+
+
 class ForeignRequest(DomainError):
     code = "http.csrf_failed"
     refusal = Refusal.FORBIDDEN
     title = "This request didn't come from Segue's own pages. Reload the page and try again"
 
 
+class Scope(StrEnum):
+    """What the owner of a token lets it do."""
+
+    READ = "read"
+    """See and play what its owner may see and play."""
+    STUDIO = "studio"
+    """Upload and change music."""
+    OPERATE = "operate"
+    """Run the server, for moderators and operators."""
+
+
+SCOPES_KEY = "segue.scopes"
+
+
+def scopes_of(request: HttpRequest) -> frozenset[Scope] | None:
+    """Those of the token that came with the request; None for a browser's session or a visitor."""
+    scopes: frozenset[Scope] | None = request.META.get(SCOPES_KEY)
+    return scopes
+
+
 @dataclass(frozen=True)
 class Policy:
-    """A named check that raises a DomainError, or returns. Unsafe methods are always checked for CSRF."""
+    """A named check that raises a DomainError, or returns.
+
+    A token needs `scope`; where that is None, no token suffices. Browsers' unsafe requests are checked for CSRF;
+    a token isn't sent by a browser on its own.
+    """
 
     name: str
     check: Callable[[HttpRequest], None]
+    scope: Scope | None
 
     def __call__(self, request: HttpRequest) -> bool:
+        granted = scopes_of(request)
         self.check(request)
-        if request.method not in SAFE_METHODS and check_csrf(request) is not None:
+        if granted is not None and self.scope not in granted:
+            raise ScopeMissing(self.scope)
+        if granted is None and request.method not in SAFE_METHODS and check_csrf(request) is not None:
             raise ForeignRequest
         return True
 
@@ -47,17 +92,26 @@ def _anyone(request: HttpRequest) -> None:
     """Open to visitors too."""
 
 
-def _require_user(request: HttpRequest) -> None:
+def require_user(request: HttpRequest) -> None:
     if not request.user.is_authenticated:
         raise SignInRequired
 
 
 def _require_operator(request: HttpRequest) -> None:
-    _require_user(request)
+    require_user(request)
     if not getattr(request.user, "is_staff", False):
         raise OperatorsOnly
 
 
-public = Policy("public", _anyone)
-signed_in = Policy("signed_in", _require_user)
-operators = Policy("operators", _require_operator)
+def _require_moderator(request: HttpRequest) -> None:
+    require_user(request)
+    if not (getattr(request.user, "is_moderator", False) or getattr(request.user, "is_staff", False)):
+        raise ModeratorsOnly
+
+
+public = Policy("public", _anyone, Scope.READ)
+signed_in = Policy("signed_in", require_user, Scope.READ)
+studio = Policy("studio", require_user, Scope.STUDIO)
+in_person = Policy("in_person", require_user, None)
+moderators = Policy("moderators", _require_moderator, Scope.OPERATE)
+operators = Policy("operators", _require_operator, Scope.OPERATE)

@@ -22,6 +22,10 @@ class Router(ninja.Router):
         policy = options.get("auth")
         if not isinstance(policy, Policy):
             raise RouteWithoutPolicy(f"{methods} {path} ({view_func.__qualname__}) declares no policy")
-        options["openapi_extra"] = {"x-policy": policy.name, **(options.get("openapi_extra") or {})}
+        options["openapi_extra"] = {
+            "x-policy": policy.name,
+            "x-scope": policy.scope,
+            **(options.get("openapi_extra") or {}),
+        }
         options["operation_id"] = options.get("operation_id") or view_func.__name__
         super().add_api_operation(path, methods, view_func, **options)

@@ -1,12 +1,11 @@
 """Deny by default: no operation without a declared policy."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.http import HttpRequest
 
-from segue.kernel.http import Router, operators, public, signed_in
+from segue.kernel.http import Policy, Router, in_person, moderators, operators, public, signed_in, studio
 from segue.kernel.http.router import RouteWithoutPolicy
 
 
@@ -40,11 +39,11 @@ def test_policy_of_the_whole_router_does_not_count() -> None:
         Router(auth=public).get("/records")(view)
 
 
-@pytest.mark.parametrize("policy", [public, signed_in, operators])
-def test_policy_is_documented(policy: Callable[[HttpRequest], bool]) -> None:
+@pytest.mark.parametrize("policy", [public, signed_in, studio, in_person, moderators, operators])
+def test_policy_is_documented(policy: Policy) -> None:
     router = Router()
     router.get("/records", auth=policy)(view)
     (operation,) = router.path_operations["/records"].operations
     assert operation.auth_callbacks == [policy]
-    assert operation.openapi_extra == {"x-policy": policy.name}  # type: ignore[attr-defined]
+    assert operation.openapi_extra == {"x-policy": policy.name, "x-scope": policy.scope}
     assert operation.operation_id == "view"

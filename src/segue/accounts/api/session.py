@@ -1,4 +1,4 @@
-"""Accounts over HTTP: who am I, and the first operator. Signing up and in is django-allauth's, under /_allauth."""
+"""Who am I, and the first operator."""
 
 from typing import Annotated, Any
 
