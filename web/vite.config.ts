@@ -12,6 +12,8 @@ const forwarded = ['/api', '/_allauth', '/media', '/uploads']
 export default defineConfig({
   plugins: [react(), tailwindcss()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+  // The server puts each answer's own nonce here.
+  html: { cspNonce: 'SEGUE_NONCE' },
   build: {
     manifest: true,
     outDir: 'dist',

@@ -17,6 +17,7 @@ from segue.kernel.storage import LocalStorage
 from segue.kernel.storage.store import key_of
 from segue.media.tests.factories import FFMPEG, flac_file, press
 from segue.streaming.playlists import media_playlist
+from segue.streaming.tests.media_browser import SAFE
 from tests.delivery.conftest import CONTENT, Front
 from tests.delivery.fronts import HOST
 from tests.delivery.raw_websocket import connect
@@ -25,7 +26,6 @@ from tests.journeys.running import wait_for
 pytestmark = pytest.mark.timeout(180)
 LONG = 10 * 44_100 + 123
 """Samples of a song of three fragments."""
-SAFE = {"x-content-type-options": "nosniff", "referrer-policy": "no-referrer"}
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,21 @@
 """The pages: Django answers every address of the web app with its one HTML file."""
 
 import ipaddress
+import secrets
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt, ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
+from segue.config.headers import page_policy
 from segue.kernel import metrics
 from segue.kernel.http.problems import problem
 from segue.kernel.http.viewer import viewer_key_of
 
+NONCE_MARK = "SEGUE_NONCE"
+"""What the web app's build writes where the nonce goes."""
+NONCE_BYTES = 16
 NOT_BUILT = "The web app isn't built yet. Run `make web` and reload this page."
 
 
@@ -19,9 +24,13 @@ NOT_BUILT = "The web app isn't built yet. Run `make web` and reload this page."
 def web_app(request: HttpRequest, path: str = "") -> HttpResponse:
     viewer_key_of(request)  # now: what the page fetches at once must not be handed a cookie each
     try:
-        return HttpResponse((settings.SEGUE.web_dist / "index.html").read_bytes())
+        page = (settings.SEGUE.web_dist / "index.html").read_text()
     except FileNotFoundError:
         return HttpResponse(NOT_BUILT, status=503, content_type="text/plain; charset=utf-8")
+    nonce = secrets.token_urlsafe(NONCE_BYTES)
+    return HttpResponse(
+        page.replace(NONCE_MARK, nonce), headers={"Content-Security-Policy": page_policy(nonce)}
+    )
 
 
 @csrf_exempt

@@ -8,6 +8,7 @@ import asyncio
 import os
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -15,6 +16,7 @@ from segue.env import KeyRing
 from segue.kernel import capability
 from segue.kernel.capability import Capability
 from segue.kernel.http.asgi import Receive, Scope, Send, cookies
+from segue.kernel.http.security_headers import MEDIA_ALONE, common_headers, raw
 from segue.kernel.http.viewer import viewer_key
 from segue.kernel.storage import Storage
 from segue.streaming.byte_range import ByteRange, Unsatisfiable, parse_range
@@ -29,7 +31,6 @@ CONTENT_TYPES = {
     "webp": b"image/webp",
     "avif": b"image/avif",
 }
-SAFE: Headers = {b"x-content-type-options": b"nosniff", b"referrer-policy": b"no-referrer"}
 ELSEWHERE_S = 300
 """How long an address of the bucket works: long enough to begin a download, too short to be worth passing on."""
 
@@ -184,7 +185,13 @@ async def _send_empty(send: Send, status: int, headers: Headers) -> None:
     await send({"type": "http.response.body"})
 
 
+@cache
+def _safe() -> Headers:
+    own = {"Content-Security-Policy": MEDIA_ALONE, "Referrer-Policy": "no-referrer"}
+    return raw(common_headers() | own)
+
+
 async def _start(send: Send, status: int, headers: Headers) -> None:
     await send(
-        {"type": "http.response.start", "status": status, "headers": [*SAFE.items(), *headers.items()]}
+        {"type": "http.response.start", "status": status, "headers": [*(_safe() | headers).items()]}
     )

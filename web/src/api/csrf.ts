@@ -1,6 +1,6 @@
 /** The CSRF token that Django expects back on every unsafe request. */
 
-const COOKIE = /(?:^|;\s*)csrftoken=([^;]+)/
+const COOKIE = /(?:^|;\s*)(?:__Host-)?csrftoken=([^;]+)/
 
 const readCookie = (): string | undefined => COOKIE.exec(document.cookie)?.[1]
 

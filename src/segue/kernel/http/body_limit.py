@@ -10,6 +10,7 @@ from django.db import close_old_connections
 
 from segue.kernel.http.asgi import App, Message, Receive, Scope, Send, cookies, header
 from segue.kernel.http.problems import problem
+from segue.kernel.http.security_headers import common_headers, raw
 
 MAX_BODY_BYTES = 1024 * 1024
 EMPTY: Message = {"type": "http.request", "body": b"", "more_body": False}
@@ -83,6 +84,11 @@ async def _refuse(send: Send) -> None:
     """The connection ends with the answer: the rest of the body is not worth reading."""
     title = "This is more than the server takes here. Send a smaller file"
     answer = problem(413, code="http.body_too_long", title=title)
-    headers = [(b"content-type", answer["Content-Type"].encode()), (b"connection", b"close")]
+    own = {
+        b"content-type": answer["Content-Type"].encode(),
+        b"cache-control": b"no-store",
+        b"connection": b"close",
+    }
+    headers = [*(raw(common_headers()) | own).items()]
     await send({"type": "http.response.start", "status": answer.status_code, "headers": headers})
     await send({"type": "http.response.body", "body": answer.content})
