@@ -11,7 +11,7 @@ ARGS ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help up demo test check fix lock bench-footprint bench-first-sound bench-pipeline bench-delivery \
-  storm hostile web dev chromium nginx
+  storm hostile matrix web dev chromium nginx
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -63,6 +63,9 @@ storm: dev web ## Kill parts at random while songs are uploaded, and count the d
 
 hostile: dev ## Try every odd file, 500 mutants and the attacks, and count the verdicts
 	$(BIN)/pytest tests/hostile -n 2 -q --all-hostile
+
+matrix: dev ## Try every operation as every kind of actor, and count the cells
+	$(BIN)/pytest tests/matrix -n 2 -q
 
 dev: $(STAMPS)/dev
 

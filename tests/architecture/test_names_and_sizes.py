@@ -7,6 +7,7 @@ from pathlib import Path
 from tests.architecture.source_tree import Source, app_folders, sources
 
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "base", "manager", "managers"}
+NAMED_BY_DJANGO = {"src/segue/kernel/db/postgresql/base.py"}
 FUNCTION_LINES = 60
 FILE_LINES = 350
 ALL = ("src/segue", "tests", "tools")
@@ -17,7 +18,7 @@ def test_no_file_has_a_name_that_says_nothing() -> None:
         source.path for source in sources(*ALL) if FORBIDDEN_NAMES & set(Path(source.path.lower()).parts[:-1])
     }
     named |= {source.path for source in sources(*ALL) if Path(source.path).stem.lower() in FORBIDDEN_NAMES}
-    assert sorted(named) == []
+    assert sorted(named - NAMED_BY_DJANGO) == []
 
 
 def test_functions_are_at_most_sixty_lines() -> None:

@@ -21,7 +21,8 @@ class Operation:
 
 
 def document() -> dict[str, Any]:
-    return api.get_openapi_schema()
+    schema: dict[str, Any] = api.get_openapi_schema()
+    return schema
 
 
 def operations() -> list[Operation]:

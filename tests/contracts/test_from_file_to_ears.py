@@ -20,7 +20,7 @@ from segue.kernel.testing import deliver_all_events
 from segue.media.pipeline import PIPELINE
 from segue.media.services import receive_file
 from segue.media.tests.factories import cover_image, flac_file
-from tests.contracts.test_access_matrix import fetch
+from tests.matrix.doors import fetch
 
 pytestmark = pytest.mark.django_db
 TAGS = {"title": "Slack Water", "album": "Low Tide"}

@@ -10,14 +10,15 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from segue.accounts.tests.factories import PASSWORD, make_user
+from segue.accounts.tests.factories import PASSWORD, make_token, make_user
 from segue.artists.tests.factories import make_artist
 from segue.catalog import publishing
 from segue.catalog.models import Release
 from segue.catalog.tests.factories import make_published
 from segue.kernel import capability
+from segue.kernel.http import Scope
 from segue.kernel.http.viewer import VISITOR_COOKIE
-from tests.contracts.test_access_matrix import MEDIA_PATH, fetch
+from tests.matrix.doors import MEDIA_PATH, fetch
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +41,7 @@ def test_a_visitor_gets_a_cookie_and_hears(release: Release) -> None:
     answer = stream(visitor, release)
     cookie = answer.cookies[VISITOR_COOKIE]
     assert (cookie["httponly"], cookie["samesite"], cookie["max-age"]) == (True, "Lax", 30 * 24 * 3600)
-    assert len(cookie.value) == 32
+    assert (cookie.value[:2], len(cookie.value)) == ("v.", 34)
     assert fetch(answer.json()["renditions"][0]["url"], visitor) == 200
     assert VISITOR_COOKIE not in stream(visitor, release).cookies
     assert fetch(answer.json()["renditions"][0]["url"], Client()) == 403
@@ -60,13 +61,45 @@ def test_someone_signed_in_needs_no_other_cookie_and_loses_it_by_signing_out(rel
     assert (visited != url, fetch(visited, client)) == (True, 200)
 
 
+def test_addresses_end_with_the_session_though_everybody_may_hear_the_song(release: Release) -> None:
+    """Also those of who stays signed in: a copy of the old session's key opens nothing."""
+    acting, other, visitor = Client(), Client(), Client()
+    sign_in = {"username": "ines", "password": PASSWORD}
+    for client in (acting, other):
+        client.post("/_allauth/browser/v1/auth/login", sign_in, content_type="application/json")
+    urls = {
+        client: stream(client, release).json()["renditions"][0]["url"] for client in (acting, other, visitor)
+    }
+    stolen = Client()
+    stolen.cookies.load(acting.cookies.output(header="", sep=";"))
+    change = {"current_password": PASSWORD, "new_password": "low-tide-at-nine"}
+    answer = acting.post(
+        "/_allauth/browser/v1/account/password/change", change, content_type="application/json"
+    )
+    assert answer.status_code == 200
+    assert [fetch(url, client) for client, url in urls.items()] == [403, 403, 200]
+    assert fetch(urls[acting], stolen) == 403
+    assert fetch(stream(acting, release).json()["renditions"][0]["url"], acting) == 200
+
+
+def test_addresses_for_a_program_end_with_its_token(release: Release) -> None:
+    ines = release.artist.team.memberships.get().user
+    row, text = make_token(ines, Scope.READ)
+    headers = {"Authorization": f"Bearer {text}"}
+    answer = Client().get(f"/api/v1/tracks/{release.tracks.get().pk}/stream", headers=headers)
+    url, sent = answer.json()["renditions"][0]["url"], (b"authorization", f"Bearer {text}".encode())
+    assert (fetch(url, Client(), sent), fetch(url, Client())) == (200, 403)
+    row.delete()
+    assert fetch(url, Client(), sent) == 403
+
+
 def test_a_withdrawn_release_takes_its_addresses_back(release: Release) -> None:
     visitor, ines = Client(), Client()
-    ines.force_login(release.artist.memberships.get().user)
+    ines.force_login(release.artist.team.memberships.get().user)
     cover = visitor.get(f"/api/v1/releases/{release.pk}").json()["cover"]["url_256"]
     paths = [*(row["url"] for row in stream(visitor, release).json()["renditions"]), cover]
     assert [fetch(path, visitor) for path in paths] == [200, 200, 200]
-    publishing.withdraw_release(release.artist.memberships.get().user, str(release.pk))
+    publishing.withdraw_release(release.artist.team.memberships.get().user, str(release.pk))
     assert [fetch(path, visitor) for path in paths] == [403, 403, 403]
     own = [row["url"] for row in stream(ines, release).json()["renditions"]]
     assert [fetch(path, ines) for path in own] == [200, 200]

@@ -14,7 +14,7 @@ from segue.artists.tests.factories import make_artist
 from segue.catalog.tests.factories import make_published
 from segue.kernel.http.viewer import VISITOR_COOKIE
 from segue.media.tests.factories import use_folder
-from tests.contracts.test_access_matrix import fetch
+from tests.matrix.doors import fetch
 
 
 @pytest.mark.django_db

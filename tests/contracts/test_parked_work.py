@@ -9,6 +9,7 @@ from django.test import Client
 
 from segue.accounts.models import User
 from segue.accounts.tests.factories import make_user
+from segue.kernel.audit.models import AuditEntry
 from segue.kernel.events.models import Delivery
 from segue.kernel.ids import new_id
 from segue.kernel.jobs.models import Job, JobState
@@ -45,6 +46,15 @@ def ask(client: Client, path: str) -> Any:
     return response.json()
 
 
+def retry(client: Client, path: str) -> Any:
+    return client.post(f"/api/v1/{path}/retry", content_type="application/json")
+
+
+def recorded() -> list[tuple[str, str, str]]:
+    rows = AuditEntry.objects.order_by("created_at")
+    return [(entry.actor_name, entry.action, entry.subject_id) for entry in rows]
+
+
 def test_operators_see_why_a_job_stopped(operator: Client) -> None:
     ines = make_user("ines")
     job = failed_job(ines)
@@ -76,10 +86,11 @@ def test_owners_of_jobs_are_named_while_their_accounts_stand(
     jobs = [failed_job(owner, hours_ago=hours) for hours, owner in enumerate((ravi, ines, ravi))]
     Job.objects.filter(pk=jobs[0].pk).update(owner_id=new_id())
     Job.objects.filter(pk=jobs[1].pk).update(owner_id=None)
-    with django_assert_max_num_queries(3):  # session, operator, jobs
+    ask(operator, "jobs")  # the first one lists the session
+    with django_assert_max_num_queries(4):  # session, operator, jobs, last seen
         names = [item["owner_username"] for item in ask(operator, "jobs")["items"]]
     assert names == [None, None, "ravi"]
-    assert operator.post(f"/api/v1/jobs/{jobs[2].pk}/retry").json()["owner_username"] == "ravi"
+    assert retry(operator, f"jobs/{jobs[2].pk}").json()["owner_username"] == "ravi"
 
 
 def test_jobs_come_page_by_page_newest_first(operator: Client) -> None:
@@ -104,24 +115,28 @@ def test_operators_can_retry_what_its_artist_cannot(operator: Client) -> None:
     """A permanent verdict may have been ours to mend: a decoder, a limit."""
     ines = make_user("ines")
     job = failed_job(ines)
-    refused = browser_of(ines).post(f"/api/v1/uploads/{job.subject_id}/retry")
+    refused = retry(browser_of(ines), f"uploads/{job.subject_id}")
     assert (refused.status_code, refused.json()["code"]) == (409, "media.nothing_to_retry")
-    answer = operator.post(f"/api/v1/jobs/{job.pk}/retry")
+    answer = retry(operator, f"jobs/{job.pk}")
     assert (answer.status_code, answer.json()["state"], answer.json()["error"]) == (200, "queued", None)
     job.refresh_from_db()
     assert (job.state, job.step, job.attempts) == (JobState.QUEUED, "store", 0)
     upload = ask(browser_of(ines), f"uploads/{job.subject_id}")
     assert (upload["state"], upload["error"]) == (AssetState.PROCESSING, None)
+    assert recorded() == [("opal", "jobs.job_retried", str(job.pk))]
+    failed = {"kind": "media.ingest", "step": "store", "error": "media.damaged"}
+    assert AuditEntry.objects.get().before == failed
 
 
 def test_a_job_that_has_not_failed_is_left_alone(operator: Client) -> None:
     job = failed_job(make_user("ines"))
-    operator.post(f"/api/v1/jobs/{job.pk}/retry")
-    again = operator.post(f"/api/v1/jobs/{job.pk}/retry")
+    retry(operator, f"jobs/{job.pk}")
+    again = retry(operator, f"jobs/{job.pk}")
     assert (again.status_code, again.json()["code"]) == (409, "jobs.not_failed")
-    missing = operator.post(f"/api/v1/jobs/{new_id()}/retry")
+    missing = retry(operator, f"jobs/{new_id()}")
     assert (missing.status_code, missing.json()["code"]) == (404, "jobs.not_found")
     assert Job.objects.get().state == JobState.QUEUED
+    assert len(recorded()) == 1
 
 
 def test_parked_events_are_shown_and_delivered_again(operator: Client) -> None:
@@ -137,12 +152,13 @@ def test_parked_events_are_shown_and_delivered_again(operator: Client) -> None:
     [shown] = ask(operator, "events/parked")["items"]
     assert (shown["id"], shown["handler"], shown["attempts"]) == (str(parked.pk), "catalog.publish", 10)
     assert (shown["payload"], shown["last_error"]) == (parked.payload, "ZeroDivisionError()")
-    path = f"/api/v1/events/parked/{parked.pk}/retry"
-    assert operator.post(path).status_code == 204
+    path = f"events/parked/{parked.pk}"
+    assert retry(operator, path).status_code == 204
     parked.refresh_from_db()
     assert (parked.parked_at, parked.attempts) == (None, 0)
-    again = operator.post(path)
+    again = retry(operator, path)
     assert (again.status_code, again.json()["code"]) == (404, "events.not_parked")
+    assert recorded() == [("opal", "events.parked_event_retried", str(parked.pk))]
 
 
 def _iso(moment: Any) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from segue.kernel.capability import Capability
+from segue.kernel.http.client_address import scope_address
 from segue.kernel.storage import LocalStorage
 from segue.streaming import playlists
 from segue.streaming.delivery import MediaApp
@@ -47,7 +48,7 @@ async def _echo(receive: Any, send: Any) -> None:
 
 
 async def _tell(scope: Any, receive: Any, send: Any) -> None:
-    """The number of bytes that came, what the proxy added, and words worth compressing; or the playlist."""
+    """The number of bytes that came, from where, what the proxy added, and words worth compressing; or the playlist."""
     count, is_more = 0, True
     while is_more:
         message = await receive()
@@ -57,9 +58,8 @@ async def _tell(scope: Any, receive: Any, send: Any) -> None:
         count += len(message.get("body", b""))
         is_more = message.get("more_body", False)
     headers = {name.decode(): value.decode() for name, value in scope["headers"]}
-    body = json.dumps(
-        {"bytes": count, "cut": _cut, "headers": headers, "words": "slack water " * 500}
-    ).encode()
+    told = {"bytes": count, "cut": _cut, "headers": headers, "address": scope_address(scope)}
+    body = json.dumps(told | {"words": "slack water " * 500}).encode()
     content_type = b"application/json"
     if scope["path"].endswith(".m3u8"):
         body, content_type = (FOLDER / "list.m3u8").read_bytes(), playlists.CONTENT_TYPE.encode()

@@ -5,3 +5,4 @@ from segue.config.settings import INSTALLED_APPS
 
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.faults.pressing"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+RATE_LIMITS_ENABLED = False

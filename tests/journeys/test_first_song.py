@@ -62,7 +62,7 @@ def test_an_operator_sees_what_stopped_and_tries_it_again(segue: RunningSegue, b
     page.set_default_timeout(20_000)
     sign_in(page, "ravi")
     page.get_by_role("button", name="Account of ravi").click()
-    page.get_by_role("link", name="Stopped work").click()
+    page.get_by_role("link", name="This server").click()
     jobs = page.get_by_role("list", name="Jobs")
     expect(jobs.get_by_text("This file")).to_be_visible()
     jobs.get_by_role("button", name="Try again: Preparing an upload").click()
@@ -74,7 +74,7 @@ def test_an_operator_sees_what_stopped_and_tries_it_again(segue: RunningSegue, b
     page.goto("/operator")
     expect(page.get_by_role("heading", level=1, name="Nothing here")).to_be_visible()
     page.get_by_role("button", name="Account of lena").click()
-    expect(page.get_by_role("link", name="Stopped work")).to_have_count(0)
+    expect(page.get_by_role("link", name="This server")).to_have_count(0)
 
 
 def upload_something_broken(segue: RunningSegue) -> None:
@@ -94,7 +94,7 @@ def sign_in(page: Page, username: str) -> None:
     page.goto("/sign-in")
     page.get_by_label(re.compile("e-mail", re.IGNORECASE)).fill(username)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_role("button", name=f"Account of {username}")).to_be_visible()
 
 

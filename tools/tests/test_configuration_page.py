@@ -1,4 +1,4 @@
-"""The configuration page names every setting and secret, and nothing of this machine."""
+"""The configuration page names every setting and secret, by topic, and nothing of this machine."""
 
 from dataclasses import fields
 from pathlib import Path
@@ -8,15 +8,22 @@ import pytest
 from pydantic import SecretStr
 
 from segue.env.secrets import Secrets
-from segue.env.settings import variable_names
+from segue.env.settings import TOPICS, variable_names
 from tools.configuration_page import SECRET_USES, configuration_page, type_name
 
 
 def test_every_setting_and_secret_has_a_row() -> None:
     page = configuration_page()
-    assert [name for name in variable_names().values() if f"| `{name}` |" not in page] == []
+    assert [name for name in variable_names().values() if page.count(f"| `{name}` | `") != 1] == []
     assert set(SECRET_USES) == {field.name for field in fields(Secrets)}
-    assert "| `SEGUE_PORT` | whole number | `8000` | Port that the web server listens on. |\n" in page
+    port = "| `SEGUE_PORT` | `web.port` | whole number | `8000` | Port that the web server listens on. |\n"
+    assert port in page
+    assert "| `DATABASE_URL` | `database.database_url` | text (secret) | not set | PostgreSQL to use" in page
+
+
+def test_every_topic_has_a_heading_and_says_what_it_is_about() -> None:
+    page = configuration_page()
+    assert [topic.title for topic in TOPICS if f"\n## {topic.title}\n\n{topic.__doc__}\n" not in page] == []
 
 
 def test_the_page_does_not_depend_on_the_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -31,7 +38,7 @@ def test_the_page_does_not_depend_on_the_machine(monkeypatch: pytest.MonkeyPatch
     ("annotation", "words"),
     [
         (int, "whole number"),
-        (SecretStr | None, "secret text"),
+        (SecretStr | None, "text"),
         (Literal["console", "json"], "`console` or `json`"),
     ],
 )

@@ -19,6 +19,7 @@ def test_segue_variables_are_replaced_and_others_kept(monkeypatch: pytest.Monkey
         assert sorted(path.name for path in (folder / "secrets").iterdir()) == [
             "capability_key",
             "django_key",
+            "encryption_key",
             "postgres_password",
         ]
         assert environment["DATABASE_URL"] == NOWHERE

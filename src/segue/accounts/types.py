@@ -1,6 +1,8 @@
 """What other apps say when they mean a person."""
 
 import uuid
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
@@ -12,6 +14,39 @@ if TYPE_CHECKING:
 else:
     # Importable before Django has loaded its models; type checkers see the union above.
     Viewer: TypeAlias = Any
+
+
+class ServerRole(StrEnum):
+    """On the platform; each may do all that the one before may."""
+
+    LISTENER = "listener"
+    MODERATOR = "moderator"
+    OPERATOR = "operator"
+
+
+@dataclass(frozen=True)
+class Avatar:
+    """Addresses of a square JPEG of a person, in two widths in pixels; good for one browser, for a while."""
+
+    url_256: str
+    url_512: str
+
+
+@dataclass(frozen=True)
+class Holding:
+    """Something that one person alone is in charge of. `kind` is a noun: artist, label."""
+
+    kind: str
+    id: uuid.UUID
+    name: str
+
+
+class SignUpMode(StrEnum):
+    """Who may make an account: everyone, people with an invitation, nobody."""
+
+    OPEN = "open"
+    INVITE = "invite"
+    CLOSED = "closed"
 
 
 class AnonymousActor(Exception):

@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class ArtistsConfig(AppConfig):
     name = "segue.artists"
     label = "artists"
+
+    def ready(self) -> None:
+        from segue.artists import personal_data
+
+        personal_data.register()

@@ -1,14 +1,39 @@
-"""Artists and their teams."""
+"""Artists, labels, and the teams that run them."""
 
 from django.conf import settings
 from django.db import models
 
+from segue.artists.types import Role
 from segue.kernel.db.entity import Entity
+
+
+class Team(Entity):
+    """The people who run one artist or one label. Who changes a team locks this row; the database itself refuses that
+    its last owner goes."""
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Label(Entity):
+    """Runs several artists: its members have their roles there, too."""
+
+    team = models.OneToOneField(Team, models.CASCADE, related_name="label")
+    name = models.CharField(max_length=200)
+    slug = models.CharField(max_length=100, unique=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~models.Q(name=""), name="label_has_name")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Artist(Entity):
     """Who the music is by: a person, a band, an alias."""
 
+    team = models.OneToOneField(Team, models.CASCADE, related_name="artist")
+    label = models.ForeignKey(Label, models.SET_NULL, null=True, related_name="artists")
     name = models.CharField(max_length=200)
     slug = models.CharField(max_length=100, unique=True)
 
@@ -19,20 +44,52 @@ class Artist(Entity):
         return self.name
 
 
-class Role(models.TextChoices):
-    OWNER = "owner"
-    EDITOR = "editor"
-
-
 class Membership(Entity):
-    """A person on an artist's team."""
+    """A person on a team."""
 
-    artist = models.ForeignKey(Artist, models.CASCADE, related_name="memberships")
+    team = models.ForeignKey(Team, models.CASCADE, related_name="memberships")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     role = models.TextField(choices=Role)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["artist", "user"], name="member_once_per_artist")]
+        constraints = [
+            models.UniqueConstraint(fields=["team", "user"], name="member_once_per_team"),
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="member_role_known"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.user_id} {self.role} of {self.artist_id}"
+        return f"{self.user_id} {self.role} of {self.team_id}"
+
+
+class Invitation(Entity):
+    """To join a team with a role, once. `email` is in lower case; of the token only its SHA-256 (hex) is kept. It ends
+    when its sender leaves the team or gets another role."""
+
+    team = models.ForeignKey(Team, models.CASCADE, related_name="invitations")
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    email = models.EmailField(db_index=True)
+    role = models.TextField(choices=Role)
+    token_hash = models.TextField(unique=True)
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["team", "email"], name="invited_once_per_team"),
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="invited_role_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} of {self.team_id} until {self.expires_at}"
+
+
+class LabelOffer(Entity):
+    """An artist asks a label to take it in."""
+
+    artist = models.ForeignKey(Artist, models.CASCADE, related_name="label_offers")
+    label = models.ForeignKey(Label, models.CASCADE, related_name="offers")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["artist", "label"], name="offered_once_per_label")]
+
+    def __str__(self) -> str:
+        return f"{self.artist_id} to {self.label_id}"

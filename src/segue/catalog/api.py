@@ -22,18 +22,10 @@ from segue.catalog.schemas import (
 )
 from segue.kernel.http import Page, PageQuery, Router, paginate, public, studio
 from segue.kernel.http.viewer import viewer_key_of
+from segue.media.schemas import IMAGE_BODY
 
 router = Router(tags=["catalog"])
 Ref = Annotated[str, Field(max_length=100)]
-IMAGE_BODY = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            kind: {"schema": {"type": "string", "format": "binary"}}
-            for kind in ("image/jpeg", "image/png", "image/webp")
-        },
-    }
-}
 
 
 @router.get("/releases", auth=public, response=Page[ReleaseOut])

@@ -3,25 +3,27 @@
 from django.db import transaction
 
 from segue.accounts.types import Viewer
+from segue.artists.types import Ability
 from segue.catalog.models import Release
 from segue.catalog.services import find_own_release, lock_own_release, tell_team
 from segue.media import services as media_services
 
 
 def set_cover(actor: Viewer, ref: str, body: media_services.Readable) -> Release:
-    """Make a cover of this image. Raises ReleaseNotFound, NotOnTheTeam, BadCover, CoverNotMade, NoSpace."""
-    find_own_release(actor, ref)  # asked first, as an image is work
+    """Make a cover of this image. Raises ReleaseNotFound, NotOnTheTeam, RoleNotEnough, BadCover,
+    CoverNotMade, NoSpace."""
+    find_own_release(actor, ref, Ability.EDIT)  # asked first, as an image is work
     return _choose(actor, ref, media_services.receive_cover(body))
 
 
 def remove_cover(actor: Viewer, ref: str) -> Release:
-    """None at all, whatever the files bring. Raises ReleaseNotFound, NotOnTheTeam."""
+    """None at all, whatever the files bring. Raises ReleaseNotFound, NotOnTheTeam, RoleNotEnough."""
     return _choose(actor, ref, None)
 
 
 @transaction.atomic
 def _choose(actor: Viewer, ref: str, pressed: media_services.PressedCover | None) -> Release:
-    release = lock_own_release(actor, ref)
+    release = lock_own_release(actor, ref, Ability.EDIT)
     release.cover = media_services.keep_cover(pressed) if pressed else None
     release.has_chosen_cover = True
     release.save(update_fields=["cover", "has_chosen_cover"])

@@ -13,12 +13,6 @@ class TrackNotFound(NotFound):
     title = "There is no such track here"
 
 
-class NotOnTheTeam(DomainError):
-    code = "catalog.not_on_the_team"
-    refusal = Refusal.FORBIDDEN
-    title = "Only the artist's team can do this"
-
-
 class ReleaseNotReady(DomainError):
     code = "catalog.release_not_ready"
     refusal = Refusal.CONFLICT
@@ -40,3 +34,9 @@ class ReleaseIsFull(DomainError):
     code = "catalog.release_is_full"
     refusal = Refusal.CONFLICT
     title = "A release holds 200 tracks at most"
+
+
+class ArtistHasMusic(DomainError):
+    code = "catalog.artist_has_music"
+    refusal = Refusal.CONFLICT
+    title = "This artist has public releases"

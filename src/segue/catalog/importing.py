@@ -14,6 +14,7 @@ from django.db import transaction
 from segue.accounts.types import Viewer
 from segue.artists import queries as artist_queries
 from segue.artists import services as artist_services
+from segue.artists.types import Ability
 from segue.catalog import covers, services
 from segue.catalog.models import Release, Track
 from segue.catalog.services import UNTITLED
@@ -147,5 +148,5 @@ def _sha256(path: Path) -> str:
 
 
 def _artist_id(actor: Viewer, name: str) -> uuid.UUID:
-    found = artist_queries.artists_of(actor).filter(name=name).first()
+    found = artist_queries.artists_where(actor, Ability.UPLOAD).filter(name=name).first()
     return (found or artist_services.create_artist(actor, name=name)).pk

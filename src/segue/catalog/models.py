@@ -7,15 +7,25 @@ from django.db.models import Q
 
 from segue.accounts.types import Viewer
 from segue.artists.models import Artist
-from segue.artists.queries import team_artist_ids
+from segue.artists.queries import artists_of, artists_where
+from segue.artists.types import Ability
 from segue.kernel.db.entity import Entity
 from segue.media.models import Asset, AssetState, Image
+
+DRAFT_ABILITIES = frozenset({Ability.EDIT, Ability.DELETE})
 
 
 class ReleaseRows(models.QuerySet["Release"]):
     def visible_to(self, viewer: Viewer) -> Self:
         """What is public, and what the viewer's own artists are working on."""
-        return self.filter(Q(publication__isnull=False) | Q(artist_id__in=team_artist_ids(viewer)))
+        return self.filter(Q(publication__isnull=False) | Q(artist__in=artists_of(viewer)))
+
+    def where(self, actor: Viewer, ability: Ability) -> Self:
+        """Where the actor has it. Who may upload may do anything to what never was public, but publish it."""
+        allowed = Q(artist__in=artists_where(actor, ability))
+        if ability in DRAFT_ABILITIES:
+            allowed |= Q(artist__in=artists_where(actor, Ability.UPLOAD), slug=None)
+        return self.filter(allowed)
 
     def published(self) -> Self:
         return self.filter(publication__isnull=False)
@@ -56,7 +66,10 @@ class TrackRows(models.QuerySet["Track"]):
     def visible_to(self, viewer: Viewer) -> Self:
         """Tracks of public releases once they can be heard; all tracks of the viewer's own artists."""
         is_public = Q(release__publication__isnull=False, asset__state=AssetState.READY)
-        return self.filter(is_public | Q(release__artist_id__in=team_artist_ids(viewer)))
+        return self.filter(is_public | Q(release__artist__in=artists_of(viewer)))
+
+    def changeable_by(self, actor: Viewer) -> Self:
+        return self.filter(release__in=Release.objects.where(actor, Ability.EDIT))
 
 
 class Track(Entity):

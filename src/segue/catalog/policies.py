@@ -2,9 +2,26 @@
 
 from segue.accounts.types import Viewer
 from segue.artists import policies as artist_policies
-from segue.catalog.models import Release
+from segue.artists.errors import RoleNotEnough
+from segue.artists.queries import Roles
+from segue.artists.types import Ability
+from segue.catalog.models import DRAFT_ABILITIES, Release
 
 
-def can_edit(actor: Viewer, release: Release) -> bool:
-    """The team of the release's artist."""
-    return artist_policies.can_edit(actor, release.artist_id)
+def can(actor: Viewer, release: Release, ability: Ability) -> bool:
+    return Release.objects.where(actor, ability).filter(pk=release.pk).exists()
+
+
+def require(actor: Viewer, release: Release, ability: Ability) -> None:
+    """Raises NotOnTheTeam, RoleNotEnough."""
+    if not can(actor, release, ability):
+        artist_policies.require(actor, release.artist, ability)
+        raise RoleNotEnough
+
+
+def abilities_on(roles: Roles, release: Release) -> frozenset[Ability]:
+    """As `Release.objects.where` has it; UPLOAD is the right to add tracks."""
+    found = roles.abilities_on(release.artist)
+    if Ability.UPLOAD in found and release.slug is None:
+        found |= DRAFT_ABILITIES
+    return found if Ability.EDIT in found else found - {Ability.UPLOAD}

@@ -5,6 +5,7 @@ import uuid
 from django.db import transaction
 
 from segue.accounts.types import Viewer
+from segue.artists.types import Ability
 from segue.catalog.errors import ReleaseNotReady
 from segue.catalog.events import ReleasePublished, ReleaseWithdrawn
 from segue.catalog.models import Publication, Release
@@ -18,8 +19,8 @@ NAMED_TITLES = 3
 
 @transaction.atomic
 def publish_release(actor: Viewer, ref: str) -> Release:
-    """Again is fine. Raises ReleaseNotFound, NotOnTheTeam, ReleaseNotReady."""
-    release = lock_own_release(actor, ref)
+    """Again is fine. Raises ReleaseNotFound, NotOnTheTeam, RoleNotEnough, ReleaseNotReady."""
+    release = lock_own_release(actor, ref, Ability.PUBLISH)
     _require_ready(release)
     _publish(release)
     tell_team(release)
@@ -28,9 +29,10 @@ def publish_release(actor: Viewer, ref: str) -> Release:
 
 @transaction.atomic
 def withdraw_release(actor: Viewer, ref: str) -> Release:
-    """Back to a draft, which stays one until it is published by hand. Raises ReleaseNotFound, NotOnTheTeam."""
-    release = lock_own_release(actor, ref)
-    if _withdraw(release):
+    """Back to a draft, which stays one until it is published by hand. Raises ReleaseNotFound, NotOnTheTeam,
+    RoleNotEnough."""
+    release = lock_own_release(actor, ref, Ability.PUBLISH)
+    if withdraw(release):
         release.is_published_when_ready = False
         release.save(update_fields=["is_published_when_ready"])
         tell_team(release)
@@ -52,13 +54,13 @@ def publish_when_ready(release_id: uuid.UUID) -> None:
 def settle_after_removal(release_id: uuid.UUID) -> None:
     """The track that went may have been the one that others waited for, or the last of a public release."""
     release = lock_release(release_id)
-    if release is not None and not release.tracks.exists() and _withdraw(release):
+    if release is not None and not release.tracks.exists() and withdraw(release):
         tell_team(release)
     publish_when_ready(release_id)
 
 
-def _withdraw(release: Release) -> bool:
-    """False when it isn't public."""
+def withdraw(release: Release) -> bool:
+    """False when it isn't public. The caller has locked it."""
     deleted, _ = Publication.objects.filter(release=release).delete()
     if deleted:
         publish(ReleaseWithdrawn(release_id=release.pk, artist_id=release.artist_id))

@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from segue.accounts.types import Viewer
@@ -61,6 +61,13 @@ def get_track(viewer: Viewer, ref: str) -> Track:
 
 def find_track_of(asset_id: uuid.UUID) -> Track | None:
     return Track.objects.filter(asset_id=asset_id).first()
+
+
+def uploads_of_teams(viewer: Viewer) -> Q:
+    """The files of tracks that the viewer may change, whoever sent them, and one's own that are no track's."""
+    changeable = Track.objects.changeable_by(viewer).filter(asset=OuterRef("pk"))
+    attached = Track.objects.filter(asset=OuterRef("pk"))
+    return Q(Exists(changeable)) | Q(~Exists(attached), owner_id=viewer.pk)
 
 
 def unready_titles(release: Release) -> list[str]:

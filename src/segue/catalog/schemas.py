@@ -10,7 +10,9 @@ from ninja import Field, Schema
 from pydantic import ConfigDict
 
 from segue.accounts.types import Viewer
-from segue.artists.queries import artists_of
+from segue.artists.queries import Roles, roles_of
+from segue.artists.types import Ability
+from segue.catalog import policies
 from segue.catalog.models import Release, Track
 from segue.media.models import Image
 from segue.media.queries import UploadProgress, progress_of
@@ -73,6 +75,8 @@ class TrackOut(Schema):
 
 
 class ReleaseOut(Schema):
+    """`abilities`: what the viewer may do with this release as it stands; `can_edit`: `edit` is one of them."""
+
     id: uuid.UUID
     slug: str
     title: str
@@ -84,6 +88,7 @@ class ReleaseOut(Schema):
     duration_ms: int
     artist: ArtistRef
     cover: CoverOut | None
+    abilities: list[Ability]
     can_edit: bool
 
 
@@ -97,18 +102,22 @@ class ReleaseDetailOut(ReleaseOut):
 
 @dataclass(frozen=True)
 class Showing:
-    """For whom things are shown: what they may edit, and the browser that media addresses are bound to."""
+    """For whom things are shown: their roles, and the browser that media addresses are bound to."""
 
     viewer_id: uuid.UUID | None
     viewer_key: str
-    own_artist_ids: frozenset[uuid.UUID]
+    roles: Roles
 
     @classmethod
     def to(cls, viewer: Viewer, viewer_key: str) -> "Showing":
-        return cls(viewer.pk, viewer_key, frozenset(artists_of(viewer).values_list("pk", flat=True)))
+        return cls(viewer.pk, viewer_key, roles_of(viewer))
+
+    def abilities_on(self, release: Release) -> list[Ability]:
+        found = policies.abilities_on(self.roles, release)
+        return [ability for ability in Ability if ability in found]
 
     def can_edit(self, release: Release) -> bool:
-        return release.artist_id in self.own_artist_ids
+        return Ability.EDIT in self.abilities_on(release)
 
 
 def show_release(release: Release, showing: Showing) -> ReleaseOut:
@@ -127,6 +136,7 @@ def show_release(release: Release, showing: Showing) -> ReleaseOut:
         duration_ms=sum(track.asset.duration_ms or 0 for track in tracks),
         artist=_artist_ref(release),
         cover=show_cover(release.cover, viewer_key=showing.viewer_key),
+        abilities=showing.abilities_on(release),
         can_edit=showing.can_edit(release),
     )
 

@@ -9,8 +9,10 @@ from django.db.models import Max
 from segue.accounts.types import Viewer
 from segue.artists import policies as artist_policies
 from segue.artists import queries as artist_queries
+from segue.artists import services as artist_services
+from segue.artists.types import Ability
+from segue.catalog import policies
 from segue.catalog.errors import (
-    NotOnTheTeam,
     ReleaseIsFull,
     ReleaseIsPublished,
     ReleaseNotFound,
@@ -37,25 +39,25 @@ UNTITLED = "Untitled release"
 def create_release(
     actor: Viewer, *, artist_id: uuid.UUID, title: str | None, publish_when_ready: bool
 ) -> Release:
-    """A draft. Without a title it takes the album name of its files' tags. Raises NotOnTheTeam, ArtistNotFound."""
-    artist = artist_queries.get_artist(str(artist_id))
-    if not artist_policies.can_edit(actor, artist.pk):
-        raise NotOnTheTeam
+    """A draft. Without a title it takes the album name of its files' tags. It is published when it is ready only if
+    the actor may publish. Raises ArtistNotFound, NotOnTheTeam, RoleNotEnough."""
+    artist = artist_services.lock_artist(actor, str(artist_id), Ability.UPLOAD)
     return Release.objects.create(
         artist=artist,
         title=clean_title(title) if title else UNTITLED,
         has_chosen_title=bool(title),
-        is_published_when_ready=publish_when_ready,
+        is_published_when_ready=publish_when_ready and artist_policies.can(actor, artist.pk, Ability.PUBLISH),
     )
 
 
 @transaction.atomic
 def change_release(actor: Viewer, ref: str, *, title: str | None, publish_when_ready: bool | None) -> Release:
-    """None leaves a field as it is. Raises ReleaseNotFound, TitleEmpty."""
-    release = lock_own_release(actor, ref)
+    """None leaves a field as it is. Raises ReleaseNotFound, NotOnTheTeam, RoleNotEnough, TitleEmpty."""
+    release = lock_own_release(actor, ref, Ability.EDIT)
     if title is not None:
         release.title, release.has_chosen_title = clean_title(title), True
-    if publish_when_ready is not None:
+    if publish_when_ready not in (None, release.is_published_when_ready):
+        policies.require(actor, release, Ability.PUBLISH)
         release.is_published_when_ready = publish_when_ready
     release.save()
     tell_team(release)
@@ -64,11 +66,16 @@ def change_release(actor: Viewer, ref: str, *, title: str | None, publish_when_r
 
 @transaction.atomic
 def delete_release(actor: Viewer, ref: str) -> None:
-    """With its tracks and their files. Raises ReleaseNotFound, ReleaseIsPublished."""
-    release = lock_own_release(actor, ref)
+    """With its tracks and their files. Raises ReleaseNotFound, NotOnTheTeam, RoleNotEnough, ReleaseIsPublished."""
+    release = lock_own_release(actor, ref, Ability.DELETE)
     if hasattr(release, "publication"):
         raise ReleaseIsPublished
     tell_team(release)
+    remove_release(release)
+
+
+def remove_release(release: Release) -> None:
+    """With its tracks and their files. The caller has locked it."""
     assets = list(release.tracks.values_list("asset_id", flat=True))
     release.delete()
     for asset_id in assets:
@@ -77,8 +84,9 @@ def delete_release(actor: Viewer, ref: str) -> None:
 
 @transaction.atomic
 def add_track(actor: Viewer, ref: str, *, file_name: str, size_bytes: int, sha256: str = "") -> Track:
-    """Announce a file; its bytes follow. Raises ReleaseNotFound, ReleaseIsFull, and what `create_upload` raises."""
-    release = lock_own_release(actor, ref)
+    """Announce a file; its bytes follow. Raises ReleaseNotFound, NotOnTheTeam, RoleNotEnough, ReleaseIsFull,
+    and what `create_upload` raises."""
+    release = lock_own_release(actor, ref, Ability.EDIT)
     last = release.tracks.aggregate(last=Max("position"))["last"] or 0
     if release.tracks.count() >= MAX_TRACKS:
         raise ReleaseIsFull
@@ -91,7 +99,7 @@ def add_track(actor: Viewer, ref: str, *, file_name: str, size_bytes: int, sha25
 
 @transaction.atomic
 def rename_track(actor: Viewer, ref: str, *, title: str) -> Track:
-    """Raises TrackNotFound, TitleEmpty."""
+    """Raises TrackNotFound, NotOnTheTeam, RoleNotEnough, TitleEmpty."""
     track = lock_own_track(actor, ref)
     track.title, track.has_chosen_title = clean_title(title), True
     track.save(update_fields=["title", "has_chosen_title"])
@@ -101,7 +109,7 @@ def rename_track(actor: Viewer, ref: str, *, title: str) -> Track:
 
 @transaction.atomic
 def delete_track(actor: Viewer, ref: str) -> None:
-    """With its file. Raises TrackNotFound, NotOnTheTeam."""
+    """With its file. Raises TrackNotFound, NotOnTheTeam, RoleNotEnough."""
     track = lock_own_track(actor, ref)
     track.delete()
     media_services.remove_asset(track.asset_id)
@@ -141,20 +149,21 @@ def measure_release(release_id: uuid.UUID) -> None:
     release.save(update_fields=["album_loudness_lufs", "album_true_peak_dbtp"])
 
 
-def find_own_release(actor: Viewer, ref: str) -> Release:
-    """A release that the actor may not even see doesn't exist. Raises ReleaseNotFound, NotOnTheTeam."""
+def find_own_release(actor: Viewer, ref: str, ability: Ability) -> Release:
+    """A release that the actor may not even see doesn't exist. Raises ReleaseNotFound, NotOnTheTeam, RoleNotEnough."""
     release: Release | None = by_ref(Release.objects.visible_to(actor), ref).first()
     if release is None:
         raise ReleaseNotFound
-    if not artist_policies.can_edit(actor, release.artist_id):
-        raise NotOnTheTeam
+    policies.require(actor, release, ability)
     return release
 
 
-def lock_own_release(actor: Viewer, ref: str) -> Release:
-    """Raises ReleaseNotFound, NotOnTheTeam."""
-    locked = lock_release(find_own_release(actor, ref).pk)
+def lock_own_release(actor: Viewer, ref: str, ability: Ability) -> Release:
+    """The actor's right stands in the statement that locks. Raises ReleaseNotFound, NotOnTheTeam, RoleNotEnough."""
+    found = find_own_release(actor, ref, ability)
+    locked = Release.objects.where(actor, ability).select_for_update().filter(pk=found.pk).first()
     if locked is None:
+        find_own_release(actor, ref, ability)  # it changed just now
         raise ReleaseNotFound
     return locked
 
@@ -165,12 +174,12 @@ def lock_release(release_id: uuid.UUID) -> Release | None:
 
 
 def lock_own_track(actor: Viewer, ref: str) -> Track:
-    """Locks its release. Raises TrackNotFound, NotOnTheTeam."""
+    """Locks its release. Raises TrackNotFound, NotOnTheTeam, RoleNotEnough."""
     identity = parse_id(ref)
     seen = Track.objects.visible_to(actor).filter(pk=identity).first() if identity else None
     if seen is None:
         raise TrackNotFound
-    track = lock_own_release(actor, str(seen.release_id)).tracks.filter(pk=seen.pk).first()
+    track = lock_own_release(actor, str(seen.release_id), Ability.EDIT).tracks.filter(pk=seen.pk).first()
     if track is None:
         raise TrackNotFound
     return track

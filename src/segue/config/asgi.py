@@ -10,16 +10,17 @@ from django.core.asgi import get_asgi_application
 
 django_app = get_asgi_application()
 
-from channels.auth import AuthMiddlewareStack
 from channels.routing import URLRouter
-from channels.security.websocket import AllowedHostsOriginValidator
 from django.conf import settings
 from django.urls import path
 
+from segue.accounts.queries import find_viewer
+from segue.accounts.services import is_someone
 from segue.kernel.capability import PREFIX as MEDIA_PREFIX
 from segue.kernel.http.asgi import Receive, Scope, Send
 from segue.kernel.http.body_limit import BodyLimit
 from segue.kernel.realtime.consumer import LiveConsumer
+from segue.kernel.realtime.origin import OwnPagesOnly
 from segue.kernel.storage import media_storage
 from segue.kernel.storage.location import local_root
 from segue.media.incoming import incoming_folder
@@ -29,12 +30,13 @@ from segue.streaming.access import AccessCheck
 from segue.streaming.delivery import MediaApp
 from segue.streaming.queries import may_have
 
-COVER = re.compile(r"/api/v1/[a-z]+/[^/]+/cover")
+IMAGE = re.compile(r"/api/v1/([a-z]+/[^/]+/cover|me/avatar)")
 
 incoming_folder()  # where settings.web lets Django spool bodies
 bounded_django_app = BodyLimit(
     django_app,
-    is_upload=lambda method, path: method in ("PUT", "POST") and bool(COVER.fullmatch(path)),
+    is_someone=is_someone,
+    is_upload=lambda method, path: method in ("PUT", "POST") and bool(IMAGE.fullmatch(path)),
     upload_bytes=MAX_COVER_BYTES,
 )
 upload_app = UploadApp()
@@ -46,8 +48,9 @@ media_app = MediaApp(
     accel=(settings.SEGUE.media_accel, MEDIA_ROOT) if settings.SEGUE.media_accel and MEDIA_ROOT else None,
 )
 # Django's path() is typed for views; Channels routes consumers with it.
-live_route: Any = path("live", LiveConsumer.as_asgi())  # type: ignore[arg-type]
-live_app: Any = AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter([live_route])))
+live_route: Any = path("live", LiveConsumer.as_asgi(find_viewer=find_viewer))  # type: ignore[arg-type]
+live_router: Any = URLRouter([live_route])
+live_app = OwnPagesOnly(live_router)
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:

@@ -8,10 +8,10 @@ from typing import Any
 from celery import Celery, signals
 
 from segue.config.broker import broker_options
-from segue.env import load_settings
+from segue.env import settings_or_exit
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "segue.config.settings")
-settings = load_settings()
+settings = settings_or_exit()
 READY_FILE = settings.data_dir / "run" / "worker.ready"
 
 app = Celery("segue")

@@ -3,19 +3,23 @@
 from celery import Celery, signals
 
 from segue.config.broker import broker_options
-from segue.env import load_settings
+from segue.env import settings_or_exit
 from segue.kernel import log
 
-settings = load_settings()
+settings = settings_or_exit()
 app = Celery("segue", fixups=[])
 app.conf.update(broker_options(settings))
 app.conf.beat_schedule = {
     "beat-is-alive": {"task": "jobs.record_beat", "schedule": 15.0},
     "old-receipts": {"task": "events.remove_old_receipts", "schedule": 3600.0},
     "expired-sessions": {"task": "accounts.remove_expired_sessions", "schedule": 3600.0},
+    "due-mail": {"task": "accounts.send_due_mail", "schedule": 30.0},
+    "due-deletions": {"task": "accounts.carry_out_deletions", "schedule": 3600.0},
+    "old-exports": {"task": "accounts.remove_old_exports", "schedule": 3600.0},
     "arrived-uploads": {"task": "media.finish_arrived_uploads", "schedule": 60.0},
     "abandoned-uploads": {"task": "media.remove_abandoned_uploads", "schedule": 3600.0},
     "abandoned-parts": {"task": "media.remove_abandoned_parts", "schedule": 3600.0},
+    "renewed-encryption": {"task": "config.renew_encryption", "schedule": 3600.0},
     "garbage": {"task": "media.collect_garbage", "schedule": 86400.0},
 }
 

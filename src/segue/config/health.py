@@ -1,6 +1,7 @@
 """The state of each part, as the health page tells it."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import partial
 from typing import Literal
 
@@ -32,6 +33,8 @@ class Health(Schema):
 def check() -> Health:
     """Ask every part. Without its database Segue is down; without another part it is degraded."""
     parts = {"database": _ask(_database), "valkey": _ask(_valkey), "storage": _ask(_storage)}
+    if settings.SEGUE.stores:
+        parts["secrets"] = _ask(_secrets)
     parts |= _processes(is_known=parts["database"].status == "ok")
     is_ok = all(part.status == "ok" for part in parts.values())
     return Health(status="ok" if is_ok else "degraded", version=segue.__version__, parts=parts)
@@ -73,6 +76,15 @@ def _storage() -> str:
     if state.status == "fail":
         raise PartDown(state.text)
     return state.text
+
+
+def _secrets() -> str:
+    """As this process last found them; nothing is asked here. The values that were read stay in use."""
+    for store in settings.SEGUE.stores:
+        if store.state.since_s is not None:
+            since = datetime.fromtimestamp(store.state.since_s, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+            raise PartDown(f"Since {since}: {store.state.detail}")
+    return ", ".join(store.label for store in settings.SEGUE.stores)
 
 
 def _processes(*, is_known: bool) -> dict[str, PartHealth]:

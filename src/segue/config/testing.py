@@ -44,5 +44,6 @@ def _start() -> None:
     valkey = EmbeddedValkey(folder, is_durable=False)
     for name in [name for name in os.environ if name.startswith("SEGUE_")]:
         del os.environ[name]
+    os.environ["SEGUE_CONFIG"] = os.devnull  # whoever runs the tests may have a segue.toml of their own
     os.environ.update(SEGUE_DATA=str(folder), DATABASE_URL=postgres.start(), VALKEY_URL=valkey.start())
     _started.extend((postgres, valkey))

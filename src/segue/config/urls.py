@@ -7,7 +7,7 @@ from segue.config.api import api
 
 urlpatterns = [
     path("api/v1/", api.urls),
-    path("_allauth/", include("allauth.headless.urls")),
+    path("_allauth/", include("segue.accounts.sign_in_urls")),
     path("metrics", pages.metrics_page),
     re_path(r"^(?P<path>(api|_allauth)/.*)$", pages.nothing_here),
     re_path(r"^(?P<path>.*)$", pages.web_app),

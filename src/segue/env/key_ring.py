@@ -1,133 +1,72 @@
-"""Keys that sign media addresses: one a line in a secret's file, newest first, so that a key can be replaced
-while addresses that an older one signed are still out."""
+"""Rings of keys: the newest signs and encrypts, the older ones go on verifying and decrypting until they are dropped,
+so that a key can be replaced while Segue runs and nobody notices."""
 
-import fcntl
-import hashlib
 import logging
-import os
-import secrets
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from segue.env.secrets import MIN_LENGTH, SECRET_BYTES, MissingSecret, sync_folder
+from segue.env.key_file import KeyFile
+from segue.env.keys import Key, KeyStore, parse_keys
+from segue.env.secrets import MissingSecret
 
-CAPABILITY_KEY_FILE = "capability_key"
-LOOK_EVERY_S = 20.0
-MOST_KEYS = 4
-"""The longest life of an address is six hours; whoever rotates more often than that means to cut old ones off."""
+LOOK_EVERY_S = 10.0
+SIGN_AFTER_S = 30.0
+"""A new key is known soon and used only when every process must have noticed it: its store is read every 8 s (see
+live_source), the ring looks there every 10 s, and config.key_follower at the ring every 5 s."""
 
 log = logging.getLogger(__name__)
-Stamp = tuple[int, int, int]
-
-
-@dataclass(frozen=True)
-class Key:
-    """`id` stands in every address that the key signed; it is made from the key and tells nothing of it."""
-
-    id: str
-    secret: bytes = field(repr=False)
 
 
 class KeyRing:
-    """Signs with the newest key and knows the others until they are dropped.
+    """Uses one key and knows the others until they are dropped.
 
-    A changed file is noticed within LOOK_EVERY_S, and at once when an address names a key that isn't known. If the
-    file can't be read later on, the keys that were known stay.
+    A change is noticed within LOOK_EVERY_S, and at once when something names a key that isn't known. If the store
+    can't be read later on, the keys that were known stay.
     """
 
-    def __init__(self, path: Path) -> None:
-        """Raises MissingSecret."""
-        self._path = path
-        self._stamp = _stamp(path)
-        self._keys = read_keys(path)
+    def __init__(self, store: KeyStore | Path) -> None:
+        """A path stands for the file there. Raises MissingSecret."""
+        self.store: KeyStore = KeyFile(store) if isinstance(store, Path) else store
+        self._reading = self.store.read()
+        self._keys = parse_keys(self._reading.text, self.store.label)
+        self._noticed_at_s = -SIGN_AFTER_S
         self._looked_at_s = time.monotonic()
+        keys = list(self._keys.values())
+        self._used = keys[0] if len(keys) == 1 or self._is_settled() else keys[1]
 
     def newest(self) -> Key:
+        """The key to sign or encrypt with."""
         self._look(LOOK_EVERY_S)
-        return next(iter(self._keys.values()))
+        first = next(iter(self._keys.values()))
+        if self._used.id not in self._keys or self._is_settled():
+            self._used = first
+        return self._used
 
     def find(self, key_id: str) -> Key | None:
-        self._look(LOOK_EVERY_S if key_id in self._keys else 0.0)
+        is_known = key_id in self._keys
+        self._look(LOOK_EVERY_S if is_known else 0.0, is_urgent=not is_known)
         return self._keys.get(key_id)
 
-    def _look(self, after_s: float) -> None:
+    def known(self) -> list[Key]:
+        """All of them, the one to sign with first."""
+        used = self.newest()
+        return [used, *(key for key in self._keys.values() if key != used)]
+
+    def _is_settled(self) -> bool:
+        """Every process has noticed the newest key. A store whose clock is far ahead of ours isn't believed."""
+        age_s = time.time() - self._reading.changed_at_s
+        is_old = not -SIGN_AFTER_S < age_s < SIGN_AFTER_S
+        return is_old and time.monotonic() - self._noticed_at_s >= SIGN_AFTER_S
+
+    def _look(self, after_s: float, *, is_urgent: bool = False) -> None:
         now = time.monotonic()
         if now - self._looked_at_s < after_s:
             return
         self._looked_at_s = now
         try:
-            stamp = _stamp(self._path)
-            if stamp != self._stamp:
-                self._keys, self._stamp = read_keys(self._path), stamp
+            reading = self.store.read(is_urgent=is_urgent)
+            if reading.text != self._reading.text:
+                keys = parse_keys(reading.text, self.store.label)
+                self._reading, self._keys, self._noticed_at_s = reading, keys, now
         except MissingSecret as error:
-            log.warning("capability_keys_not_read: %s", error)
-
-
-def read_keys(path: Path) -> dict[str, Key]:
-    """By id, newest first. Raises MissingSecret when the file is absent, empty or holds a short key."""
-    try:
-        lines = path.read_text().split()
-    except FileNotFoundError:
-        raise _missing(path) from None
-    if not lines or min(map(len, lines)) < MIN_LENGTH:
-        raise MissingSecret(f"{path} holds a key that is shorter than {MIN_LENGTH} characters.")
-    return {key.id: key for key in map(_key, lines)}
-
-
-def rotate(path: Path, *, is_dropping_old: bool = False) -> tuple[str, list[str]]:
-    """Put a new key in front; of the others MOST_KEYS - 1 stay, or none. Returns its id, and those of the others.
-
-    Raises MissingSecret.
-    """
-    with _locked(path.parent):
-        others = [] if is_dropping_old else list(read_keys(path).values())[: MOST_KEYS - 1]
-        new = _key(secrets.token_urlsafe(SECRET_BYTES))
-        _replace(path, b"".join(key.secret + b"\n" for key in (new, *others)))
-    return new.id, [key.id for key in others]
-
-
-def _key(secret: str) -> Key:
-    return Key(hashlib.sha256(b"key id " + secret.encode()).hexdigest()[:8], secret.encode())
-
-
-def _stamp(path: Path) -> Stamp:
-    try:
-        found = path.stat()
-    except FileNotFoundError:
-        raise _missing(path) from None
-    return found.st_mtime_ns, found.st_ino, found.st_size
-
-
-def _missing(path: Path) -> MissingSecret:
-    return MissingSecret(f"The secret {path} is missing. Start Segue with `segue up` to create it.")
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Two rotations at once would lose one of the new keys, and what it has signed by then."""
-    try:
-        descriptor = os.open(folder, os.O_RDONLY)
-    except FileNotFoundError:
-        raise _missing(folder) from None
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Whole or not at all, with the owner that it has."""
-    owner = path.stat()
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        os.fchown(descriptor, owner.st_uid, owner.st_gid)
-        file.write(content)
-        file.flush()
-        os.fsync(descriptor)
-    draft.rename(path)
-    sync_folder(path.parent)
+            log.warning("keys_not_read: %s", error)

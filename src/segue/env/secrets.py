@@ -17,11 +17,12 @@ class MissingSecret(Exception):
 
 @dataclass(frozen=True)
 class Secrets:
-    """django_key signs sessions and forms; capability_key signs media addresses (a file that may hold several:
-    see key_ring); postgres_password opens the embedded database."""
+    """django_key signs sessions and forms; capability_key signs media addresses; encryption_key encrypts values at rest
+    (files that may hold several: see key_ring); postgres_password opens the embedded database."""
 
     django_key: SecretStr
     capability_key: SecretStr
+    encryption_key: SecretStr
     postgres_password: SecretStr
 
 

@@ -14,17 +14,20 @@ class Refusal(Enum):
     TOO_LARGE = "too_large"
     NO_SPACE = "no_space"
     UNAVAILABLE = "unavailable"
+    RATE_LIMITED = "rate_limited"
 
 
 class DomainError(Exception):
     """Subclasses are named after the condition and set `code` (`app.condition`), `refusal` and `title`.
 
-    The message given on raising says what to do; it is shown to people.
+    The message given on raising says what to do; it is shown to people. `retry_after_s`: when it may be tried again,
+    where that is known.
     """
 
     code: str = "kernel.refused"
     refusal: Refusal = Refusal.INVALID
     title: str = "This can't be done"
+    retry_after_s: int | None = None
 
     def __init__(self, detail: str = "") -> None:
         super().__init__(detail or self.title)

@@ -9,6 +9,8 @@ import structlog
 from structlog.typing import EventDict, WrappedLogger
 
 NOISY = ("celery.app.trace", "celery.beat", "celery.worker.strategy")
+TELLTALES = ("boto3", "botocore", "s3transfer", "urllib3")
+"""At DEBUG these log all that they send and receive, secrets too."""
 SECRET_WORDS = (
     "authorization",
     "capability",
@@ -80,6 +82,7 @@ def _logging(shared: list[Any], log_format: str, level: str) -> dict[str, Any]:
         "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *renderers],
     }
     quiet = {name: {"level": "WARNING"} for name in NOISY} | {"django.request": {"level": "ERROR"}}
+    quiet |= {name: {"level": "INFO"} for name in TELLTALES}
     return {
         "version": 1,
         "disable_existing_loggers": False,

@@ -7,10 +7,18 @@ from django.conf import settings
 from django.http import HttpRequest
 from ninja import Status
 
-from segue.kernel.http import Router, signed_in, studio
-from segue.media import multipart, queries, quota, services
+from segue.kernel.http import Router, in_person, signed_in, studio
+from segue.media import avatars, multipart, queries, quota, services
 from segue.media.models import Asset
-from segue.media.schemas import MultipartOut, PartOut, SentParts, UploadLimitsOut, UploadOut, show_upload
+from segue.media.schemas import (
+    IMAGE_BODY,
+    MultipartOut,
+    PartOut,
+    SentParts,
+    UploadLimitsOut,
+    UploadOut,
+    show_upload,
+)
 
 router = Router(tags=["uploads"])
 # What a client should send at once: proxies give a body a deadline, and a chunk is checked as a whole.
@@ -32,13 +40,13 @@ def get_upload_limits(request: HttpRequest) -> UploadLimitsOut:
 @router.get("/uploads/{upload_id}", auth=signed_in, response=UploadOut)
 def get_upload(request: HttpRequest, upload_id: uuid.UUID) -> UploadOut:
     """Where the file is in its pipeline."""
-    return _show(queries.get_upload(request.user, upload_id))
+    return _show(request, queries.get_upload(request.user, upload_id))
 
 
 @router.post("/uploads/{upload_id}/retry", auth=studio, response=UploadOut)
 def retry_upload(request: HttpRequest, upload_id: uuid.UUID) -> UploadOut:
     """Go on at the step that failed."""
-    return _show(services.retry_upload(request.user, upload_id))
+    return _show(request, services.retry_upload(request.user, upload_id))
 
 
 @router.post("/uploads/{upload_id}/multipart", auth=studio, response=MultipartOut)
@@ -53,7 +61,7 @@ def begin_multipart(request: HttpRequest, upload_id: uuid.UUID) -> MultipartOut:
 def complete_multipart(request: HttpRequest, upload_id: uuid.UUID, sent: SentParts) -> UploadOut:
     """All parts are sent. Safe to ask again when no answer came."""
     etags = {part.number: part.etag for part in sent.parts if part.etag}
-    return _show(multipart.complete(request.user, upload_id, etags))
+    return _show(request, multipart.complete(request.user, upload_id, etags))
 
 
 @router.delete("/uploads/{upload_id}/multipart", auth=studio, response={204: None})
@@ -63,5 +71,19 @@ def give_up_multipart(request: HttpRequest, upload_id: uuid.UUID) -> Status[None
     return Status(204, None)
 
 
-def _show(asset: Asset) -> UploadOut:
-    return show_upload(queries.progress_of([asset], viewer_id=asset.owner_id)[asset.pk])
+@router.put("/me/avatar", auth=in_person, response={204: None}, openapi_extra=IMAGE_BODY, tags=["accounts"])
+def set_avatar(request: HttpRequest) -> Status[None]:
+    """A JPEG, PNG or WebP image as the raw body, at most 20 MB and 25 megapixels; its center square is shown."""
+    avatars.set_avatar(request.user, request)
+    return Status(204, None)
+
+
+@router.delete("/me/avatar", auth=in_person, response={204: None}, tags=["accounts"])
+def remove_avatar(request: HttpRequest) -> Status[None]:
+    """No picture; again is fine."""
+    avatars.remove_avatar(request.user)
+    return Status(204, None)
+
+
+def _show(request: HttpRequest, asset: Asset) -> UploadOut:
+    return show_upload(queries.progress_of([asset], viewer_id=request.user.pk)[asset.pk])

@@ -8,4 +8,6 @@ class MediaConfig(AppConfig):
     label = "media"
 
     def ready(self) -> None:
-        from segue.media import pipeline, renditions  # noqa: F401  (workers find pipelines by their kind)
+        from segue.media import personal_data, pipeline, renditions  # noqa: F401  (workers find pipelines by kind)
+
+        personal_data.register()

@@ -22,6 +22,7 @@ from segue.media.errors import (
 from segue.media.incoming import arrived_bytes, incoming_path
 from segue.media.models import Asset, AssetState, PartialUpload
 from segue.media.parts import Part, locked_part, open_part
+from segue.media.queries import uploads_open_to
 from segue.media.quota import require_disk, require_room, require_room_for_part
 
 RENEW_AFTER = timedelta(minutes=30)
@@ -46,7 +47,7 @@ class Arrival:
 
 def find_arrival(actor: Viewer, upload_id: uuid.UUID) -> Arrival:
     """One's own. Raises UploadNotFound."""
-    asset = Asset.objects.filter(pk=upload_id, owner_id=actor.pk).first()
+    asset = uploads_open_to(actor).filter(pk=upload_id, owner_id=actor.pk).first()
     if asset:
         return _arrival_of_asset(asset)
     partial = PartialUpload.objects.filter(pk=upload_id, owner_id=actor.pk).first()
@@ -77,7 +78,7 @@ def get_open_arrival(actor: Viewer, upload_id: uuid.UUID) -> Arrival:
 def open_arrival(actor: Viewer, upload_id: uuid.UUID) -> tuple[Arrival, Part | None]:
     """With its file, locked, if it still waits for bytes: no file is ever made for one that the pipeline has taken,
     since only who holds the row may make it. Close it. Raises UploadNotFound, UploadBusy."""
-    list(Asset.objects.select_for_update().filter(pk=upload_id, owner_id=actor.pk))
+    list(uploads_open_to(actor).select_for_update().filter(pk=upload_id, owner_id=actor.pk))
     arrival = find_arrival(actor, upload_id)
     if arrival.is_complete and not arrival.is_partial:
         return arrival, None

@@ -162,3 +162,13 @@ class Rendition(Entity):
 
     def __str__(self) -> str:
         return f"{self.asset_id} {self.name}"
+
+
+class PersonImage(Entity):
+    """The picture that a person chose of themselves."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    image = models.ForeignKey(Image, models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.image_id} of {self.user_id}"

@@ -20,7 +20,7 @@ from segue.media.errors import (
     WrongLength,
 )
 from segue.media.models import Asset, AssetState, MultipartUpload
-from segue.media.queries import get_upload
+from segue.media.queries import get_own_upload
 from segue.media.quota import require_disk, require_room
 from segue.media.work_folder import work_folder
 
@@ -72,7 +72,7 @@ def complete(actor: Viewer, asset_id: uuid.UUID, etags: dict[int, str]) -> Asset
     the sender was told of each part, as far as it could read that.
 
     Raises UploadNotFound, NoDirectUploads, PartsMissing, WrongLength, StorageUnavailable."""
-    asset = get_upload(actor, asset_id)
+    asset = get_own_upload(actor, asset_id)
     if asset.state != AssetState.WAITING:
         return asset
     bucket = direct_uploads()
@@ -84,7 +84,7 @@ def complete(actor: Viewer, asset_id: uuid.UUID, etags: dict[int, str]) -> Asset
     try:
         return finish(bucket, upload)
     except AlreadyReceived:
-        return get_upload(actor, asset_id)
+        return get_own_upload(actor, asset_id)
 
 
 def finish(bucket: "DirectUploads", upload: MultipartUpload) -> Asset:
@@ -154,7 +154,7 @@ def direct_uploads() -> "DirectUploads":
 
 
 def _waiting(actor: Viewer, asset_id: uuid.UUID) -> Asset:
-    asset = get_upload(actor, asset_id)
+    asset = get_own_upload(actor, asset_id)
     if asset.state != AssetState.WAITING:
         raise AlreadyReceived
     return asset

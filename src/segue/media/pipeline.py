@@ -36,7 +36,7 @@ from segue.media.models import Asset, AssetState
 from segue.media.multipart import forget_arrived, keep_arrived
 from segue.media.processing.errors import ProcessingError
 from segue.media.push import UploadChanged
-from segue.media.queries import INGEST, RENDITIONS, get_asset, progress_of
+from segue.media.queries import INGEST, RENDITIONS, get_asset, progress_of, uploads_open_to
 from segue.media.rendition_rows import keep_renditions
 from segue.media.schemas import show_upload
 from segue.media.types import Probe, RenditionFile, RungSpec
@@ -208,9 +208,11 @@ def keep_state(job: Job) -> None:
 
 def tell_owner(job: Job) -> None:
     """Show the uploader's pages where it stands."""
-    asset = Asset.objects.filter(pk=job.subject_id).first()
+    asset = Asset.objects.filter(pk=job.subject_id).select_related("owner").first()
     if asset is None or job.owner_id is None:
         return
+    if not uploads_open_to(asset.owner).filter(pk=asset.pk).exists():
+        return  # they have left the team that it is for
     upload = show_upload(progress_of([asset], viewer_id=job.owner_id)[asset.pk])
     push_on_commit([job.owner_id], UploadChanged(id=asset.pk, data=upload.model_dump(mode="json")))
 

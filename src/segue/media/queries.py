@@ -10,13 +10,15 @@ from pathlib import Path
 from django.conf import settings
 from django.db.models import QuerySet
 
+from segue.accounts import queries as account_queries
 from segue.accounts.types import Viewer
 from segue.kernel import capability
 from segue.kernel.jobs.errors import FailureKind
 from segue.kernel.jobs.models import Job, JobState
 from segue.media.duplicates import Duplicate, duplicates_of
 from segue.media.errors import UploadNotFound
-from segue.media.models import Asset, AssetState, Image, Rendition
+from segue.media.models import Asset, AssetState, Image, PersonImage, Rendition
+from segue.media.ports import open_to
 from segue.media.processing import ProcessingError, read_tags
 from segue.media.processing.album_loudness import album_loudness
 from segue.media.types import AlbumMeasures, Measured, RenditionIndex, StoredRendition, Tags
@@ -41,9 +43,23 @@ class UploadProgress:
     duplicates: tuple[Duplicate, ...] = ()
 
 
+def uploads_open_to(viewer: Viewer) -> QuerySet[Asset]:
+    """One's own, and those of a team for which one may upload; also one's own no more once one may not."""
+    return Asset.objects.filter(open_to(viewer))
+
+
 def get_upload(actor: Viewer, asset_id: uuid.UUID) -> Asset:
-    """Only one's own. Raises UploadNotFound."""
-    asset = Asset.objects.filter(pk=asset_id, owner_id=actor.pk).first()
+    """Raises UploadNotFound."""
+    return _found(uploads_open_to(actor).filter(pk=asset_id))
+
+
+def get_own_upload(actor: Viewer, asset_id: uuid.UUID) -> Asset:
+    """Only who announced a file sends it. Raises UploadNotFound."""
+    return _found(uploads_open_to(actor).filter(pk=asset_id, owner_id=actor.pk))
+
+
+def _found(rows: QuerySet[Asset]) -> Asset:
+    asset = rows.first()
     if asset is None:
         raise UploadNotFound
     return asset
@@ -131,6 +147,12 @@ def assets_with(sha256: str) -> QuerySet[Asset]:
 def images_with(sha256: str) -> QuerySet[Image]:
     """Those that have a variant which is this stored object."""
     return Image.objects.filter(variants__sha256=sha256)
+
+
+def is_avatar_visible(viewer: Viewer, sha256: str) -> bool:
+    """Whether a stored object is the picture of somebody whose profile the viewer may see."""
+    people = account_queries.people_visible_to(viewer)
+    return PersonImage.objects.filter(image__in=images_with(sha256), user__in=people).exists()
 
 
 def measured(asset: Asset) -> Measured:

@@ -22,6 +22,18 @@ Transport = Literal["tus", "s3"]
 StepState = Literal["pending", "running", "done", "failed"]
 
 
+IMAGE_BODY = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            kind: {"schema": {"type": "string", "format": "binary"}}
+            for kind in ("image/jpeg", "image/png", "image/webp")
+        },
+    }
+}
+"""What an operation that takes an image adds to its description."""
+
+
 class StepOut(BaseModel):
     name: str
     label: str

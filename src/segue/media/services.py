@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from segue.accounts.types import Viewer, person_id
@@ -26,8 +27,8 @@ from segue.media.images import PressedCover as PressedCover
 from segue.media.images import Readable as Readable
 from segue.media.images import keep_cover as keep_cover
 from segue.media.images import receive_cover as receive_cover
-from segue.media.models import Asset, AssetState
-from segue.media.queries import INGEST, KINDS, find_retryable_job, get_upload
+from segue.media.models import Asset, AssetState, DuplicatePair
+from segue.media.queries import INGEST, KINDS, find_retryable_job, get_own_upload, get_upload
 from segue.media.quota import require_disk, require_room
 
 # Waveforms, lossless packing, lossy codecs, one-bit audio, trackers.
@@ -72,7 +73,7 @@ def upload_lifetime() -> timedelta:
 def receive_file(actor: Viewer, asset_id: uuid.UUID, body: incoming.Readable) -> Asset:
     """Take the whole file at once and start its pipeline. Raises UploadNotFound, AlreadyReceived, WrongLength,
     UploadAltered, NoSpace."""
-    asset = get_upload(actor, asset_id)
+    asset = get_own_upload(actor, asset_id)
     if asset.state != AssetState.WAITING:
         raise AlreadyReceived
     require_disk(asset.bytes)
@@ -98,6 +99,15 @@ def remove_asset(asset_id: uuid.UUID) -> None:
     Asset.objects.filter(pk=asset_id).delete()
     _stop_pipeline(asset_id)  # again: its bytes may have arrived while we waited for its row
     transaction.on_commit(lambda: incoming.incoming_path(asset_id).unlink(missing_ok=True))
+
+
+@transaction.atomic
+def hand_over_asset(asset_id: uuid.UUID, *, owner_id: uuid.UUID) -> None:
+    """It is somebody else's from now on, with its place in the queue; duplicates are found among one's own alone."""
+    Asset.objects.filter(pk=asset_id).update(owner_id=owner_id)
+    Job.objects.filter(kind__in=KINDS, subject_id=asset_id).update(owner_id=owner_id)
+    pairs = DuplicatePair.objects.filter(Q(earlier_id=asset_id) | Q(later_id=asset_id))
+    pairs.exclude(earlier__owner=F("later__owner")).delete()
 
 
 @transaction.atomic

@@ -2,20 +2,22 @@
 
 import argparse
 import errno
-import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
+from segue.runtime.config_commands import add_config_commands
 from segue.runtime.data_folder import DataFolder, disk_full
 from segue.runtime.doctor import doctor
+from segue.runtime.environment import carry
 from segue.runtime.errors import StartError
 from segue.runtime.logs import logs
 from segue.runtime.manage_command import run_command
 from segue.runtime.media_commands import add_media_commands
 from segue.runtime.plan import read_plan
 from segue.runtime.reset import reset
+from segue.runtime.secret_commands import add_secret_commands
 from segue.runtime.up import up
 
 DEFAULT_LOG_LINES = 200
@@ -36,6 +38,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _fail(str(disk_full(place)) if error.errno == errno.ENOSPC else f"{place}: {error.strerror}.")
     except KeyboardInterrupt:
         return 130
+    finally:
+        carry({})
 
 
 def _fail(text: str) -> int:
@@ -45,10 +49,21 @@ def _fail(text: str) -> int:
 
 def _apply_options(arguments: argparse.Namespace) -> None:
     """Options stand for their variables, so that settings are checked in one place."""
+    values = dict(map(_assignment, arguments.set))
     if arguments.data is not None:
-        os.environ["SEGUE_DATA"] = arguments.data
+        values["SEGUE_DATA"] = arguments.data
     if getattr(arguments, "port", None) is not None:
-        os.environ["SEGUE_PORT"] = arguments.port
+        values["SEGUE_PORT"] = arguments.port
+    carry(values)
+
+
+def _assignment(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign:
+        raise StartError(
+            f"--set {text}: write the name of a setting and its value, as --set SEGUE_PORT=9000."
+        )
+    return name, value
 
 
 def _up(arguments: argparse.Namespace) -> int:
@@ -76,21 +91,6 @@ def _logs(arguments: argparse.Namespace) -> int:
     return logs(_folder(), line_count=arguments.lines, is_following=arguments.follow)
 
 
-def _rotate_capability(arguments: argparse.Namespace) -> int:
-    """Imports here: what it needs is too large for the supervisor, which shares this module."""
-    from segue.env import MissingSecret
-    from segue.env.key_ring import CAPABILITY_KEY_FILE, LOOK_EVERY_S, rotate
-
-    path = _folder().root / "secrets" / CAPABILITY_KEY_FILE
-    try:
-        new, others = rotate(path, is_dropping_old=arguments.drop_old)
-    except MissingSecret as error:
-        raise StartError(str(error)) from None
-    kept = f"Addresses that {', '.join(others)} signed still work." if others else "Older addresses end now."
-    print(f"Media addresses are signed with key {new} within {LOOK_EVERY_S:.0f} seconds. {kept}")
-    return 0
-
-
 def _reset(arguments: argparse.Namespace) -> int:
     return reset(_folder(), is_confirmed=arguments.yes)
 
@@ -106,6 +106,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--data", metavar="DIR", help="data folder (or SEGUE_DATA)")
+    shared.add_argument(
+        "--set", metavar="NAME=VALUE", action="append", default=[], help="any setting; can be repeated"
+    )
 
     def add(
         name: str, run: Callable[[argparse.Namespace], int], text: str, to: Commands = commands
@@ -118,6 +121,7 @@ def _parser() -> argparse.ArgumentParser:
     start.add_argument("--port", metavar="N", help="port of the web server (or SEGUE_PORT; default 8000)")
     start.add_argument("--demo", action="store_true", help="fill it with a small catalog of music to try")
     add("doctor", _doctor, "check this machine and say what to do")
+    add_config_commands(commands, add)
     user = commands.add_parser("user", help="accounts").add_subparsers(required=True, metavar="COMMAND")
     create = add("create", _create_user, "make an account; the password is asked for", user)
     create.add_argument("--email", required=True)
@@ -132,9 +136,7 @@ def _parser() -> argparse.ArgumentParser:
     show = add("logs", _logs, "show the log of all parts")
     show.add_argument("-f", "--follow", action="store_true", help="go on with new lines")
     show.add_argument("-n", "--lines", type=int, default=DEFAULT_LOG_LINES, metavar="N")
-    secrets = commands.add_parser("secrets", help="keys").add_subparsers(required=True, metavar="COMMAND")
-    turn = add("rotate", _rotate_capability, "sign media addresses with a new key, while Segue runs", secrets)
-    turn.add_argument("--drop-old", action="store_true", help="end all addresses that older keys signed")
+    add_secret_commands(commands, add)
     wipe = add("reset", _reset, "remove the data folder with everything in it")
     wipe.add_argument("--yes", action="store_true", help="don't ask")
     return parser

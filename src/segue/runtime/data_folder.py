@@ -17,6 +17,10 @@ FOLDERS = ("media", "secrets", "logs", "run")
 MODE = 0o700
 
 
+MAY_LIE_THERE = frozenset({".version.draft", "segue.toml"})
+"""In a folder that is new to Segue."""
+
+
 @dataclass(frozen=True)
 class DataFolder:
     root: Path
@@ -65,7 +69,7 @@ class DataFolder:
             )
         if self.is_ours():
             self._check_version()
-        elif self.root.exists() and any(path.name != ".version.draft" for path in self.root.iterdir()):
+        elif self.root.exists() and any(path.name not in MAY_LIE_THERE for path in self.root.iterdir()):
             raise StartError(
                 f"{self.root} holds other files and no Segue data: choose an empty folder with --data."
             )

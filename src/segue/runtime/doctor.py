@@ -5,43 +5,53 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Literal
 
 from segue.runtime.data_folder import DataFolder, nearest_folder
+from segue.runtime.environment import inherited
 from segue.runtime.errors import StartError
+from segue.runtime.finding import Finding
+from segue.runtime.inside_facts import inside_facts
+from segue.runtime.manage_command import environment_beside, running_state
 from segue.runtime.network import free_port_after, is_port_free
 from segue.runtime.plan import Plan, read_plan
 from segue.runtime.postgres import postgres_package
 from segue.runtime.sandbox_facts import ADVICE, SandboxReport, kernel_name, landlock_abi, sandbox_report
-from segue.runtime.storage_facts import storage_facts
 from segue.runtime.valkey import valkey_program
 
-Status = Literal["ok", "warn", "fail"]
 LOW_SPACE_BYTES = 5 * 1000**3
 TRY_TIMEOUT_S = 10.0
 COLORS = {"ok": 32, "warn": 33, "fail": 31}
 
 
-@dataclass(frozen=True)
-class Finding:
-    status: Status
-    text: str
-
-
 def doctor() -> int:
     """Print every finding; returns 1 when one of them is a failure."""
     try:
-        plan = read_plan()
+        plan, environment = _as_running(read_plan(is_lenient=True))
     except StartError as error:
         _print("settings", Finding("fail", str(error)))
         return 1
-    findings = [(name, _safely(check, plan)) for name, check in CHECKS.items()]
+    findings = [(name, _safely(check, plan)) for name, check in CHECKS.items()] + inside_facts(environment)
     for name, finding in findings:
         _print(name, finding)
     return int(any(finding.status == "fail" for _, finding in findings))
+
+
+def _as_running(plan: Plan) -> tuple[Plan, dict[str, str]]:
+    """With the settings of the Segue that runs on the data folder, if one does; and the variables that carry them."""
+    state = running_state(plan)
+    if state is None:
+        return plan, inherited()
+    environment = environment_beside(plan, state)
+    running = read_plan(is_lenient=True, environment=environment)
+    own_database, own_valkey = state.get("embedded", [True, True])
+    return replace(
+        running,
+        database_url="" if own_database else running.database_url,
+        valkey_url="" if own_valkey else running.valkey_url,
+    ), environment
 
 
 def _safely(check: Callable[[Plan], Finding], plan: Plan) -> Finding:
@@ -110,11 +120,6 @@ def _space(plan: Plan) -> Finding:
     )
 
 
-def _storage(plan: Plan) -> Finding:
-    facts = storage_facts()
-    return Finding(facts.status, f"{facts.place}: {facts.text}" if facts.place else facts.text)
-
-
 def _port(plan: Plan) -> Finding:
     if DataFolder(plan.folder).holder() or is_port_free(plan.host, plan.port):
         return Finding("ok", f"{plan.host}:{plan.port}")
@@ -173,7 +178,6 @@ CHECKS: dict[str, Callable[[Plan], Finding]] = {
     "service user": _service_user,
     "data folder": _data,
     "free space": _space,
-    "media": _storage,
     "port": _port,
     "web app": _web,
     "media sandbox": _media_sandbox,

@@ -1,12 +1,11 @@
 """`segue media …`: work on the music files of an installation."""
 
 import argparse
-import os
-import sys
 from collections.abc import Callable
 from typing import TypeAlias
 
-from segue.runtime.manage_command import run_command
+from segue.runtime.manage_command import become, environment_beside, run_command, running_state
+from segue.runtime.plan import read_plan
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 Add: TypeAlias = Callable[[str, Callable[[argparse.Namespace], int], str, Commands], argparse.ArgumentParser]
@@ -64,10 +63,17 @@ def _reencode(arguments: argparse.Namespace) -> int:
 
 
 def _inspect(arguments: argparse.Namespace) -> int:
-    """Become the inspection. `-P`: no module of it comes from the current folder, which may hold anything."""
-    command = [sys.executable, "-P", "-m", "segue.media.processing.inspection"]
+    """With the settings of the Segue that runs on the data folder, if one does."""
+    plan = read_plan()
+    environment = environment_beside(plan, running_state(plan))
     jobs = ["--jobs", str(arguments.jobs)] if arguments.jobs else []
-    os.execv(sys.executable, [*command, *jobs, "--", *arguments.paths])  # noqa: S606 (no shell wanted)
+    become(
+        "segue.media.processing.inspection",
+        *jobs,
+        "--",
+        *arguments.paths,
+        environment=environment,
+    )
 
 
 def _positive(text: str) -> int:

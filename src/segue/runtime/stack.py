@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from segue.runtime.data_folder import DataFolder
+from segue.runtime.environment import inherited, overlay
 from segue.runtime.network import LOOPBACK, exchange
 from segue.runtime.plan import Plan
 from segue.runtime.service import Service
@@ -18,14 +19,11 @@ CELERY = ("-m", "celery", "--quiet", "-A")
 
 
 def child_environment(plan: Plan, database_url: str, valkey_url: str) -> dict[str, str]:
-    """What every part of Segue runs with; connections travel here and never on a command line."""
-    return os.environ | {
-        "SEGUE_DATA": plan.data_dir,
-        "SEGUE_PORT": str(plan.port),
-        "DATABASE_URL": database_url,
-        "VALKEY_URL": valkey_url,
-        "PYTHONUNBUFFERED": "1",
-    }
+    """What every part of Segue runs with: as this process understood it. Connections travel here and never on a
+    command line."""
+    connections = {"DATABASE_URL": database_url, "VALKEY_URL": valkey_url}
+    place = {"SEGUE_DATA": plan.data_dir, "SEGUE_PORT": str(plan.port), "PYTHONUNBUFFERED": "1"}
+    return overlay(inherited(), plan.given | plan.secrets | place | connections)
 
 
 def applications(plan: Plan, environment: Mapping[str, str]) -> list[Service]:

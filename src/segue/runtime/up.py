@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from segue.runtime.leftovers import end_leftovers, record
 from segue.runtime.log import Log
 from segue.runtime.migrations import fingerprint
 from segue.runtime.network import free_port_after, is_port_free
-from segue.runtime.plan import Plan, ensure_secrets_in_child, read_plan
+from segue.runtime.plan import Plan, make_keys_in_child, read_plan
 from segue.runtime.postgres import EmbeddedPostgres
 from segue.runtime.stack import applications, child_environment, command
 from segue.runtime.supervisor import StopRequested, Supervisor
@@ -28,7 +29,9 @@ PORT_GRACE_S = 3.0
 
 def up(*, with_demo: bool) -> int:
     """Run Segue until it is asked to stop; returns the exit code. Raises StartError when it can't."""
-    plan = read_plan()
+    plan = read_plan(with_keys=True)
+    for warning in plan.warnings:
+        print(f"segue: warning: {warning}", file=sys.stderr)
     folder = DataFolder(plan.folder)
     check(plan, folder)
     folder.create()
@@ -84,7 +87,7 @@ class _Start:
 
     def _start(self, supervisor: Supervisor) -> None:
         self.folder.worker_ready.unlink(missing_ok=True)
-        ensure_secrets_in_child(self.folder.root)
+        make_keys_in_child(self.folder.root)
         stamps = self._start_stores(supervisor)
         self._migrate(supervisor, stamps)
         self._step("Starting the web server and the workers…")
@@ -142,7 +145,12 @@ class _Start:
             write_whole(stamp, done)
 
     def _write_state(self) -> None:
-        state = {"pid": os.getppid(), "address": self.plan.origin, "settings": self.plan.given}
+        state = {
+            "pid": os.getppid(),
+            "address": self.plan.origin,
+            "settings": self.plan.given,
+            "embedded": [not self.plan.database_url, not self.plan.valkey_url],
+        }
         connections = {
             "database_url": self.environment["DATABASE_URL"],
             "valkey_url": self.environment["VALKEY_URL"],

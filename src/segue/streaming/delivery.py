@@ -15,7 +15,7 @@ from urllib.parse import quote
 from segue.env import KeyRing
 from segue.kernel import capability
 from segue.kernel.capability import Capability
-from segue.kernel.http.asgi import Receive, Scope, Send, cookies
+from segue.kernel.http.asgi import Receive, Scope, Send
 from segue.kernel.http.security_headers import MEDIA_ALONE, common_headers, raw
 from segue.kernel.http.viewer import viewer_key
 from segue.kernel.storage import Storage
@@ -63,7 +63,7 @@ class MediaApp:
             await _refuse(send, 405, b"Only GET and HEAD", {b"allow": b"GET, HEAD"})
             return
         granted = capability.parse(scope["path"])
-        viewer = viewer_key(cookies(scope))
+        viewer = viewer_key(scope)
         if granted is None or granted.ending not in CONTENT_TYPES:
             await _refuse(send, 404, b"Not found")
         elif not capability.holds(self.keys, granted, viewer_key=viewer):
@@ -192,6 +192,4 @@ def _safe() -> Headers:
 
 
 async def _start(send: Send, status: int, headers: Headers) -> None:
-    await send(
-        {"type": "http.response.start", "status": status, "headers": [*(_safe() | headers).items()]}
-    )
+    await send({"type": "http.response.start", "status": status, "headers": [*(_safe() | headers).items()]})

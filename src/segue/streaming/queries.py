@@ -36,9 +36,12 @@ def choose(renditions: list[StoredRendition], *, is_flac: bool) -> list[StoredRe
 
 
 def may_have(granted: Capability, viewer_key: str) -> bool:
-    """Whether the browser's viewer may see now what an address was made for: its track, or else anything that has
-    the object as a part."""
-    viewer = account_queries.viewer_of_session(viewer_key)
+    """Whether the viewer may see now what an address was made for: its track, or else anything that has the object
+    as a part. Nothing at all once the session or token has ended that it was given to."""
+    viewer = account_queries.find_viewer(viewer_key)
+    if viewer is None:
+        return False
     if granted.track:
         return Track.objects.visible_to(viewer).filter(pk=granted.track).exists()
-    return catalog_queries.is_object_visible(viewer, granted.sha256)
+    is_music = catalog_queries.is_object_visible(viewer, granted.sha256)
+    return is_music or media_queries.is_avatar_visible(viewer, granted.sha256)

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 
-import { resetPassword, signIn, signUp } from './account'
+import { getProgress, resetPassword, signIn, signUp } from './account'
 import { ApiError } from './problem'
 
-const answers = (status: number, body: object) => {
+const answers = (status: number, body: object, headers?: HeadersInit) => {
   const fetch = vi.fn<typeof globalThis.fetch>(() =>
-    Promise.resolve(new Response(JSON.stringify(body), { status })),
+    Promise.resolve(new Response(JSON.stringify(body), { status, headers })),
   )
   vi.stubGlobal('fetch', fetch)
   return () => {
@@ -55,6 +55,23 @@ describe('allauth answers', () => {
     expect(byName().body).toBe('{"username":"ines","password":"x"}')
   })
 
+  test('a sign-in that needs a second proof says which', async () => {
+    const flows = [
+      { id: 'login' },
+      { id: 'mfa_authenticate', is_pending: true, types: ['totp', 'webauthn'] },
+    ]
+    answers(401, { status: 401, data: { flows } })
+    expect(await signIn('ines', 'x')).toBe('second-factor')
+    answers(401, { status: 401, data: { flows } })
+    expect(await getProgress()).toEqual({ outcome: 'second-factor', factors: ['totp', 'webauthn'] })
+  })
+
+  test('somebody new from a provider finishes signing up', async () => {
+    const flows = [{ id: 'provider_signup', is_pending: true, provider: { id: 'x', name: 'X' } }]
+    answers(401, { status: 401, data: { flows } })
+    expect((await getProgress()).outcome).toBe('provider-sign-up')
+  })
+
   test('ties errors to their fields', async () => {
     answers(400, {
       status: 400,
@@ -81,5 +98,19 @@ describe('allauth answers', () => {
     await expect(signIn('ines', 'x')).rejects.toThrow(
       'Too many attempts. Wait a minute and try again.',
     )
+  })
+
+  test('429 says how long, where the server does', async () => {
+    answers(429, { status: 429 }, { 'Retry-After': '90' })
+    await expect(signIn('ines', 'x')).rejects.toThrow('Too many attempts. Try again in 2 minutes.')
+  })
+
+  test('a guard before allauth says why itself', async () => {
+    const title = 'Nobody can sign in for a moment. Try again soon'
+    answers(503, { status: 503, code: 'http.limits_unavailable', title }, { 'Retry-After': '1' })
+    await expect(signIn('ines', 'x')).rejects.toMatchObject({
+      message: title,
+      code: 'http.limits_unavailable',
+    })
   })
 })

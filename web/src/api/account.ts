@@ -1,9 +1,8 @@
-/** Who is signed in, and the account calls (django-allauth's headless browser client). */
+/** Signing up, signing in, and the links from e-mails. */
+import { type AuthAnswer, authError, call, demand, type FactorType, type Flow } from './allauth'
 import { client, unwrap } from './client'
-import { csrfToken } from './csrf'
-import { ApiError, type FieldErrors, toApiError, UnreachableError } from './problem'
-
-export const getMe = () => unwrap(client.GET('/api/v1/me'))
+import { ApiError } from './problem'
+import { getMe } from './session'
 
 export const checkOperatorSetup = (token: string) =>
   unwrap(client.GET('/api/v1/operator-setup', { params: { query: { token } } }))
@@ -17,63 +16,38 @@ interface NewAccount {
 export const createOperator = (body: NewAccount & { token: string }) =>
   unwrap(client.POST('/api/v1/operator-setup', { body }))
 
+/** How one may sign up and in here. */
+export const getSignInOptions = () => unwrap(client.GET('/api/v1/sign-in-options'))
+
+export const getInvitation = (token: string) =>
+  unwrap(client.GET('/api/v1/invitations/by-token', { params: { query: { token } } }))
+
 /** `signed-in`, or what the person has to do before that. */
-export type AuthOutcome = 'signed-in' | 'verify-email' | 'signed-out'
+export type AuthOutcome =
+  'signed-in' | 'verify-email' | 'second-factor' | 'provider-sign-up' | 'signed-out'
 
-interface AuthBody {
-  data?: { email?: string; flows?: { id: string; is_pending?: boolean }[] }
-  errors?: { message: string; param?: string; code?: string }[]
+const PENDING: Record<string, AuthOutcome> = {
+  verify_email: 'verify-email',
+  mfa_authenticate: 'second-factor',
+  provider_signup: 'provider-sign-up',
 }
 
-interface AuthAnswer {
-  status: number
-  body: AuthBody
-}
-
-async function call(method: string, path: string, body?: object, headers?: HeadersInit) {
-  const isSafe = method === 'GET'
-  const response = await fetch(`/_allauth/browser/v1/auth/${path}`, {
-    method,
-    headers: {
-      ...(body && { 'Content-Type': 'application/json' }),
-      ...(!isSafe && { 'X-CSRFToken': await csrfToken() }),
-      ...headers,
-    },
-    ...(body && { body: JSON.stringify(body) }),
-  }).catch(() => {
-    throw new UnreachableError()
-  })
-  const json = (await response.json().catch(() => ({}))) as AuthBody
-  return { status: response.status, body: json } satisfies AuthAnswer
-}
-
-/** Field names that the forms show; anything else becomes the message of the whole form. */
-function authError({ status, body }: AuthAnswer): ApiError {
-  const fields: FieldErrors = {}
-  const general: string[] = []
-  for (const { message, param } of body.errors ?? []) {
-    if (param) fields[param] ??= message
-    else general.push(message)
-  }
-  const fallback = toApiError(status, undefined).message
-  const message = general[0] ?? Object.values(fields)[0] ?? fallback
-  return new ApiError(status, body.errors?.[0]?.code ?? '', message, fields)
-}
+const pendingFlow = ({ body }: AuthAnswer): Flow | undefined =>
+  body.data?.flows?.find((flow) => flow.is_pending)
 
 /** allauth answers 401 for "not signed in (yet)": the pending flow says what comes next. */
-function outcomeOf(answer: AuthAnswer): AuthOutcome {
+export function outcomeOf(answer: AuthAnswer): AuthOutcome {
   // 409 means a session exists already, which is what was asked for.
   if (answer.status === 200 || answer.status === 409) return 'signed-in'
   if (answer.status !== 401) throw authError(answer)
-  const pending = answer.body.data?.flows?.find((flow) => flow.is_pending)
-  return pending?.id === 'verify_email' ? 'verify-email' : 'signed-out'
+  return PENDING[pendingFlow(answer)?.id ?? ''] ?? 'signed-out'
 }
 
 const TAKEN = 'That username or e-mail address has just been taken. Choose another.'
 
 /** 409 is a conflict: somebody is signed in already, or another sign-up came first. */
-export async function signUp(account: NewAccount): Promise<AuthOutcome> {
-  const answer = await call('POST', 'signup', account)
+export async function signUp(account: NewAccount & { invitation?: string }): Promise<AuthOutcome> {
+  const answer = await call('POST', 'auth/signup', account)
   const isConflict = answer.status === 409 && !(await getMe()).user
   if (isConflict) throw new ApiError(409, 'accounts.taken', TAKEN)
   return outcomeOf(answer)
@@ -82,28 +56,46 @@ export async function signUp(account: NewAccount): Promise<AuthOutcome> {
 /** Signs in with an e-mail address or a username. */
 export async function signIn(identifier: string, password: string): Promise<AuthOutcome> {
   const key = identifier.includes('@') ? 'email' : 'username'
-  return outcomeOf(await call('POST', 'login', { [key]: identifier, password }))
+  return outcomeOf(await call('POST', 'auth/login', { [key]: identifier, password }))
 }
 
-export async function signOut(): Promise<void> {
-  const answer = await call('DELETE', 'session')
-  if (answer.status !== 401 && answer.status !== 200) throw authError(answer)
+/** Where a sign-in stands, and which second factors it takes. */
+export async function getProgress(): Promise<{ outcome: AuthOutcome; factors: FactorType[] }> {
+  const answer = await call('GET', 'auth/session')
+  return { outcome: outcomeOf(answer), factors: pendingFlow(answer)?.types ?? [] }
 }
+
+/** The second step, with a code of the authenticator app or a recovery code. */
+export const signInWithCode = async (code: string) =>
+  outcomeOf(await call('POST', 'auth/2fa/authenticate', { code }))
+
+interface ProviderSignUp {
+  user: { username?: string }
+  account: { provider: { name: string } }
+  email: { email: string }[]
+}
+
+/** What a provider told about somebody who has no account yet. */
+export const getProviderSignUp = () => demand<ProviderSignUp>('GET', 'auth/provider/signup')
+
+export const finishProviderSignUp = async (
+  account: Omit<NewAccount, 'password'> & { invitation?: string },
+) => outcomeOf(await call('POST', 'auth/provider/signup', account))
 
 /** The address that a verification key belongs to. */
 export async function emailOfKey(key: string): Promise<string> {
-  const answer = await call('GET', 'email/verify', undefined, { 'X-Email-Verification-Key': key })
-  if (answer.status !== 200) throw authError(answer)
-  return answer.body.data?.email ?? ''
+  const headers = { 'X-Email-Verification-Key': key }
+  const data = await demand<{ email?: string }>('GET', 'auth/email/verify', undefined, headers)
+  return data.email ?? ''
 }
 
 export const verifyEmail = async (key: string) =>
-  outcomeOf(await call('POST', 'email/verify', { key }))
+  outcomeOf(await call('POST', 'auth/email/verify', { key }))
 
 export async function requestPasswordReset(email: string): Promise<void> {
-  const answer = await call('POST', 'password/request', { email })
+  const answer = await call('POST', 'auth/password/request', { email })
   if (answer.status !== 200 && answer.status !== 401) throw authError(answer)
 }
 
 export const resetPassword = async (key: string, password: string) =>
-  outcomeOf(await call('POST', 'password/reset', { key, password }))
+  outcomeOf(await call('POST', 'auth/password/reset', { key, password }))

@@ -3,6 +3,7 @@ import createClient, { type Middleware } from 'openapi-fetch'
 
 import { csrfToken } from './csrf'
 import { toApiError, UnreachableError } from './problem'
+import { confirmIdentity, REAUTHENTICATE } from './reauthentication'
 import type { paths } from './schema'
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
@@ -14,11 +15,24 @@ const csrf: Middleware = {
   },
 }
 
-// fetch is looked up on each call, and a relative address needs the page's origin outside a browser tab.
-export const client = createClient<paths>({
-  baseUrl: window.location.origin,
-  fetch: (request) => fetch(request),
-})
+async function needsProof(response: Response): Promise<boolean> {
+  if (response.status !== 401) return false
+  const problem = (await response
+    .clone()
+    .json()
+    .catch(() => null)) as { code?: string } | null
+  return problem?.code === REAUTHENTICATE
+}
+
+/** Where the server wants to know again who it is, the person is asked and the request repeated. */
+async function send(request: Request): Promise<Response> {
+  const again = SAFE_METHODS.has(request.method) ? request : request.clone()
+  const response = await fetch(request)
+  return (await needsProof(response)) && (await confirmIdentity()) ? fetch(again) : response
+}
+
+// A relative address needs the page's origin outside a browser tab.
+export const client = createClient<paths>({ baseUrl: window.location.origin, fetch: send })
 client.use(csrf)
 
 interface Answer<T> {
@@ -33,6 +47,9 @@ export async function unwrap<T>(call: Promise<Answer<T>>): Promise<T> {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause
     throw new UnreachableError()
   })
-  if (!answer.response.ok) throw toApiError(answer.response.status, answer.error)
+  if (!answer.response.ok) {
+    const retryAfter = answer.response.headers.get('Retry-After')
+    throw toApiError(answer.response.status, answer.error, retryAfter)
+  }
   return answer.data as T
 }

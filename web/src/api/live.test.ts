@@ -7,7 +7,7 @@ class FakeSocket {
   static readonly CLOSED = 3
   readyState = 0
   onopen = () => undefined as void
-  onclose = () => undefined as void
+  onclose: (event: { code: number }) => void = () => undefined
   onmessage: (event: { data: string }) => void = () => undefined
   constructor(readonly url: string) {
     FakeSocket.made.push(this)
@@ -16,9 +16,9 @@ class FakeSocket {
   close() {
     this.drop()
   }
-  drop() {
+  drop(code = 1006) {
     this.readyState = FakeSocket.CLOSED
-    this.onclose()
+    this.onclose({ code })
   }
 }
 
@@ -46,6 +46,7 @@ describe('the live connection', () => {
     const disconnect = connectLive({
       onChange: (...change) => changes.push(change),
       onMessage: (message) => messages.push(message),
+      onSignedOut: () => messages.push('signed out'),
     })
     const [first] = FakeSocket.made
     first?.onopen()
@@ -62,5 +63,12 @@ describe('the live connection', () => {
     disconnect()
     await vi.advanceTimersByTimeAsync(60_000)
     expect(FakeSocket.made).toHaveLength(2)
+  })
+  test('says when the server ends the session', () => {
+    const onSignedOut = vi.fn()
+    const disconnect = connectLive({ onChange: vi.fn(), onMessage: vi.fn(), onSignedOut })
+    FakeSocket.made[0]?.drop(4401)
+    expect(onSignedOut).toHaveBeenCalledOnce()
+    disconnect()
   })
 })

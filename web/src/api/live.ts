@@ -10,7 +10,12 @@ export interface LiveHandlers {
   onMessage: (message: LiveMessage) => void
   /** Open or closed; `isAgain` when messages may have been missed in between. */
   onChange: (isOpen: boolean, isAgain: boolean) => void
+  /** The server has ended the session that the connection belonged to, or one like it. */
+  onSignedOut: () => void
 }
+
+/** As the server closes it then. */
+const SIGNED_OUT = 4401
 
 const FIRST_DELAY_MS = 500
 const LONGEST_DELAY_MS = 30_000
@@ -40,10 +45,11 @@ export function connectLive(handlers: LiveHandlers, url = liveUrl()): () => void
       wasOpen = true
     }
     socket.onmessage = (event) => handlers.onMessage(JSON.parse(String(event.data)) as LiveMessage)
-    socket.onclose = () => {
+    socket.onclose = ({ code }) => {
       clearInterval(ping)
       if (isStopped) return
       handlers.onChange(false, false)
+      if (code === SIGNED_OUT) handlers.onSignedOut()
       timer = setTimeout(open, backoffMs(attempt++))
     }
   }

@@ -43,13 +43,38 @@ const BY_STATUS: Record<number, string> = {
 const fallbackMessage = (status: number): string =>
   BY_STATUS[status] ?? `The server could not do that (${status}). Try again in a moment.`
 
+const MINUTE_S = 60
+const HOUR_S = 3600
+
+const count = (n: number, unit: string): string => `${n} ${unit}${n === 1 ? '' : 's'}`
+
+/** "40 seconds", "2 minutes": never shorter than it is. */
+export function waitWords(seconds: number): string {
+  if (seconds < MINUTE_S) return count(Math.max(1, Math.ceil(seconds)), 'second')
+  if (seconds < HOUR_S) return count(Math.ceil(seconds / MINUTE_S), 'minute')
+  return count(Math.ceil(seconds / HOUR_S), 'hour')
+}
+
+const NOT_NOW: Record<number, string> = {
+  429: 'Too many attempts.',
+  503: 'The server cannot do that right now.',
+}
+
+/** Adds when to come back, where the server's header says so and its words do not. */
+function withWait(status: number, said: string, retryAfter: string | null | undefined): string {
+  const seconds = Number(retryAfter ?? NaN)
+  const reason = NOT_NOW[status]
+  if (!reason || !(seconds >= 0) || /\bagain\b/i.test(said)) return said
+  return `${said || reason} Try again in ${waitWords(seconds)}.`
+}
+
 /** Turns a problem+json body into an error; `loc` ends with the name of the field. */
-export function toApiError(status: number, body: unknown): ApiError {
+export function toApiError(status: number, body: unknown, retryAfter?: string | null): ApiError {
   const problem = (typeof body === 'object' && body !== null ? body : {}) as ProblemBody
   const fields: FieldErrors = {}
   for (const { loc, msg } of problem.errors ?? []) fields[String(loc.at(-1) ?? '')] ??= msg
-  const message = problem.detail || problem.title || fallbackMessage(status)
-  return new ApiError(status, problem.code ?? '', message, fields)
+  const said = withWait(status, problem.detail || problem.title || '', retryAfter)
+  return new ApiError(status, problem.code ?? '', said || fallbackMessage(status), fields)
 }
 
 export function messageOf(error: unknown): string {

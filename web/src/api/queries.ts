@@ -1,8 +1,8 @@
 /** Cache keys and query options, one per thing that a screen shows. */
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 
-import { getMe } from './account'
 import { getArtist, getRelease, getStream, getTrack, listMyArtists, listReleases } from './catalog'
+import { getMe } from './session'
 
 export const keys = {
   me: ['me'] as const,

@@ -3,9 +3,9 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Link, useRouter } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 
-import { signOut } from '@/api/account'
 import { messageOf } from '@/api/problem'
 import { keys } from '@/api/queries'
+import { signOut } from '@/api/session'
 import type { Me } from '@/api/types'
 import { usePlayer } from '@/player/react'
 import { UserIcon } from '@/ui/icons'
@@ -47,13 +47,18 @@ export function AccountMenu({ user, onShortcuts }: AccountMenuProps) {
             <bdi className="block truncate text-sm text-ink2">{user.email}</bdi>
           </p>
         )}
+        {user && (
+          <Link to="/settings" className={ITEM} onClick={() => panel.current?.hidePopover()}>
+            Settings
+          </Link>
+        )}
         <ThemeChoice />
         <button type="button" className={ITEM} onClick={showShortcuts}>
           Keyboard shortcuts
         </button>
-        {user?.is_operator && (
+        {user?.is_moderator && (
           <Link to="/operator" className={ITEM} onClick={() => panel.current?.hidePopover()}>
-            Stopped work
+            This server
           </Link>
         )}
         {user && <SignOut />}

@@ -1,6 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { expect, test, vi } from 'vitest'
 
+import { type Export, exportsQuery } from '@/api/personal-data'
 import { keys } from '@/api/queries'
 import type { ReleaseDetail, Upload } from '@/api/types'
 
@@ -71,4 +72,39 @@ test('topics that are not ours change nothing', () => {
   applyLive(client, { topic: 'pong', id: '', data: {} })
   expect(release()).toBe(before)
   expect(invalidate).not.toHaveBeenCalled()
+})
+
+const packing = (id: string, percent: number): Export => ({
+  ...{ id, percent, created_at: '2030-01-01T10:00:00Z', with_files: false, state: 'running' },
+  ...{ steps: [], error: null, bytes: null, expires_at: null },
+})
+
+test('an export moves on in place', () => {
+  const { client, invalidate } = makeClient()
+  client.setQueryData(exportsQuery.queryKey, { items: [packing('a', 10), packing('b', 20)] })
+  applyLive(client, { topic: 'accounts.export_changed', id: 'b', data: packing('b', 60) })
+  const shown = client.getQueryData(exportsQuery.queryKey)?.items
+  expect(shown?.map(({ id, percent }) => [id, percent])).toEqual([
+    ['a', 10],
+    ['b', 60],
+  ])
+  expect(invalidate).not.toHaveBeenCalled()
+})
+
+test('an export that is not shown yet is fetched', () => {
+  const { client, invalidate } = makeClient()
+  client.setQueryData(exportsQuery.queryKey, { items: [] })
+  applyLive(client, { topic: 'accounts.export_changed', id: 'b', data: packing('b', 60) })
+  expect(client.getQueryData(exportsQuery.queryKey)).toEqual({ items: [] })
+  expect(invalidate).toHaveBeenCalledExactlyOnceWith({ queryKey: exportsQuery.queryKey })
+})
+
+test('a changed team is fetched again, and what its members may do', () => {
+  const { client, invalidate } = makeClient()
+  applyLive(client, { topic: 'artists.team_changed', id: 'a1', data: null })
+  expect(invalidate.mock.calls.map(([filters]) => filters?.queryKey)).toEqual([
+    ['team'],
+    ['artist'],
+    ['my-artists'],
+  ])
 })

@@ -2,6 +2,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 
 import type { LiveMessage } from '@/api/live'
+import { type Export, exportsQuery } from '@/api/personal-data'
 import { keys } from '@/api/queries'
 import type { ReleaseDetail, Track, Upload } from '@/api/types'
 
@@ -27,8 +28,25 @@ function isShown(client: QueryClient, upload: Upload): boolean {
   return tracks.some((track) => track.upload?.id === upload.id && track.state === upload.state)
 }
 
+/** One that is not shown yet is fetched with the rest. */
+function applyExport(client: QueryClient, changed: Export): void {
+  const { queryKey } = exportsQuery
+  const shown = client.getQueryData(queryKey)
+  if (!shown?.items.some(({ id }) => id === changed.id))
+    return void client.invalidateQueries({ queryKey })
+  const items = shown.items.map((item) => (item.id === changed.id ? changed : item))
+  client.setQueryData(queryKey, { items })
+}
+
+function refetchTeams(client: QueryClient): void {
+  for (const queryKey of [['team'], ['artist'], keys.myArtists])
+    void client.invalidateQueries({ queryKey })
+}
+
 export function applyLive(client: QueryClient, { topic, data }: LiveMessage): void {
   if (topic === 'catalog.release_changed') return refetchCatalog(client)
+  if (topic === 'accounts.export_changed') return applyExport(client, data as Export)
+  if (topic === 'artists.team_changed') return refetchTeams(client)
   if (topic !== 'media.upload_changed') return
   const upload = data as Upload
   const isNews = isSettled(upload) && !isShown(client, upload)

@@ -21,23 +21,51 @@ const root = createRootRouteWithContext<{ client: QueryClient }>()({ component: 
 const screen = <P extends string>(path: P, load: Parameters<typeof lazyRouteComponent>[0]) =>
   createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load) })
 
-const signIn = createRoute({
-  getParentRoute: () => root,
-  path: '/sign-in',
-  validateSearch: (search: Record<string, unknown>): { next?: string } =>
-    // Only paths of this app; "//host" would lead away.
-    typeof search.next === 'string' && /^\/(?!\/)/.test(search.next) ? { next: search.next } : {},
-  component: lazyRouteComponent(() => import('@/features/account/sign-in-page')),
+interface Onward {
+  next?: string
+  invitation?: string
+  error?: string
+}
+
+// Only paths of this app; "//host" would lead away.
+const isHere = (path: unknown): path is string =>
+  typeof path === 'string' && /^\/(?![/\\])/.test(path)
+const textOf = (value: unknown) => (typeof value === 'string' ? value : undefined)
+
+const validateSearch = ({ next, invitation, error }: Record<string, unknown>): Onward => ({
+  next: isHere(next) ? next : undefined,
+  invitation: textOf(invitation),
+  error: textOf(error),
 })
+
+const accountPages = () => import('@/features/account/pages')
+type AccountPage = keyof Awaited<ReturnType<typeof accountPages>>
+
+/** A screen of signing up or in; each may be told where to go on to. */
+const account = <P extends string>(path: P, name: AccountPage) =>
+  createRoute({
+    getParentRoute: () => root,
+    path,
+    validateSearch,
+    component: lazyRouteComponent(accountPages, name),
+  })
+
+interface Guarded {
+  context: { client: QueryClient }
+  location: { pathname: string }
+}
+
+async function membersOnly({ context, location }: Guarded) {
+  const { user } = await context.client.ensureQueryData(meQuery)
+  if (!user) throw redirect({ to: '/sign-in', search: { next: location.pathname } })
+  return user
+}
 
 const studio = createRoute({
   getParentRoute: () => root,
   path: '/studio',
   component: lazyRouteComponent(() => import('@/studio/studio-frame')),
-  beforeLoad: async ({ context, location }) => {
-    const me = await context.client.ensureQueryData(meQuery)
-    if (!me.user) throw redirect({ to: '/sign-in', search: { next: location.pathname } })
-  },
+  beforeLoad: async (at) => void (await membersOnly(at)),
 })
 
 const studioHome = createRoute({
@@ -56,31 +84,87 @@ const editRelease = createRoute({
   component: lazyRouteComponent(() => import('@/studio/editor-page')),
 })
 
+const team = createRoute({
+  getParentRoute: () => studio,
+  path: '/artists/$ref/team',
+  component: lazyRouteComponent(() => import('@/studio/team-page')),
+})
+
+const operatorPages = () => import('@/features/operator/pages')
+type OperatorPage = keyof Awaited<ReturnType<typeof operatorPages>>
+
 const operator = createRoute({
   getParentRoute: () => root,
   path: '/operator',
-  component: lazyRouteComponent(() => import('@/features/operator/operator-page')),
-  beforeLoad: async ({ context, location }) => {
-    const { user } = await context.client.ensureQueryData(meQuery)
-    if (!user) throw redirect({ to: '/sign-in', search: { next: location.pathname } })
-    if (!user.is_operator) throw notFound()
+  component: lazyRouteComponent(operatorPages, 'OperatorFrame'),
+  beforeLoad: async (at) => {
+    if (!(await membersOnly(at)).is_moderator) throw notFound()
   },
 })
+const operatorsOnly = <P extends string>(path: P, name: OperatorPage) =>
+  createRoute({
+    getParentRoute: () => operator,
+    path,
+    component: lazyRouteComponent(operatorPages, name),
+    beforeLoad: async (at) => {
+      if (!(await membersOnly(at)).is_operator) throw redirect({ to: '/operator/people' })
+    },
+  })
+const people = createRoute({
+  getParentRoute: () => operator,
+  path: '/people',
+  component: lazyRouteComponent(operatorPages, 'PeoplePage'),
+})
+
+const settingPages = () => import('@/features/settings/pages')
+type SettingPage = keyof Awaited<ReturnType<typeof settingPages>>
+
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  validateSearch,
+  component: lazyRouteComponent(settingPages, 'SettingsFrame'),
+  beforeLoad: async (at) => void (await membersOnly(at)),
+})
+const setting = <P extends string>(path: P, name: SettingPage) =>
+  createRoute({
+    getParentRoute: () => settings,
+    path,
+    component: lazyRouteComponent(settingPages, name),
+  })
 
 const routeTree = root.addChildren([
   screen('/', () => import('@/features/home/home-page')),
   screen('/artist/$ref', () => import('@/features/artist/artist-page')),
   screen('/release/$ref', () => import('@/features/release/release-page')),
   screen('/track/$ref', () => import('@/features/track/track-page')),
-  screen('/sign-up', () => import('@/features/account/sign-up-page')),
-  screen('/check-email', () => import('@/features/account/check-email-page')),
-  screen('/verify-email/$key', () => import('@/features/account/verify-email-page')),
-  screen('/reset-password', () => import('@/features/account/request-reset-page')),
-  screen('/reset-password/$key', () => import('@/features/account/reset-password-page')),
-  screen('/setup/$token', () => import('@/features/account/operator-setup-page')),
-  signIn,
-  operator,
-  studio.addChildren([studioHome, newRelease, editRelease]),
+  screen('/team-invitations', () => import('@/studio/team-invitations-page')),
+  account('/sign-in', 'SignInPage'),
+  account('/sign-in/second-step', 'SecondStepPage'),
+  account('/sign-in/return', 'ProviderReturnPage'),
+  account('/sign-up', 'SignUpPage'),
+  account('/sign-up/finish', 'ProviderSignUpPage'),
+  account('/check-email', 'CheckEmailPage'),
+  account('/verify-email/$key', 'VerifyEmailPage'),
+  account('/reset-password', 'RequestResetPage'),
+  account('/reset-password/$key', 'ResetPasswordPage'),
+  account('/setup/$token', 'OperatorSetupPage'),
+  operator.addChildren([
+    operatorsOnly('/', 'StoppedPage'),
+    people,
+    operatorsOnly('/sign-up', 'SignUpPage'),
+    operatorsOnly('/audit-log', 'AuditPage'),
+  ]),
+  settings.addChildren([
+    setting('/', 'SettingsPage'),
+    setting('/profile', 'ProfilePage'),
+    setting('/security', 'SecurityPage'),
+    setting('/sessions', 'SessionsPage'),
+    setting('/access', 'AccessPage'),
+    setting('/privacy', 'PrivacyPage'),
+    setting('/data', 'DataPage'),
+  ]),
+  studio.addChildren([studioHome, newRelease, editRelease, team]),
 ])
 
 export function createAppRouter(client: QueryClient) {

@@ -4,6 +4,7 @@ import { lazy, Suspense, useCallback, useState } from 'react'
 
 import { usePlayerState } from '@/player/react'
 
+import { IdentityQuestion } from './identity-question'
 import { Rail, TabBar } from './navigation'
 import { TopBar } from './top-bar'
 import { useLive } from './use-live'
@@ -47,6 +48,7 @@ export function Shell() {
       </main>
       <Suspense>{hasPlayer && <PlayerBar />}</Suspense>
       <TabBar />
+      <IdentityQuestion />
       <Suspense>{isHelpOpen && <ShortcutList onClose={() => setIsHelpOpen(false)} />}</Suspense>
     </div>
   )

@@ -1,5 +1,5 @@
 /** Keeps the live connection for as long as somebody is signed in. */
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 
 import { connectLive } from '@/api/live'
@@ -7,6 +7,13 @@ import { meQuery } from '@/api/queries'
 import { setLiveOpen } from '@/ui/live-status'
 
 import { applyLive, refetchShown } from './live-cache'
+
+/** Nothing that only a member could see may stay on a device that has been signed out from elsewhere. */
+async function forgetWhenSignedOut(client: QueryClient): Promise<void> {
+  const { user } = await client.fetchQuery({ ...meQuery, staleTime: 0 })
+  if (user) return
+  await client.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== meQuery.queryKey[0] })
+}
 
 export function useLive(): void {
   const client = useQueryClient()
@@ -19,6 +26,7 @@ export function useLive(): void {
         setLiveOpen(isOpen)
         if (isAgain) refetchShown(client)
       },
+      onSignedOut: () => void forgetWhenSignedOut(client),
     })
     return () => {
       disconnect()

@@ -34,11 +34,22 @@ export default function OverviewPage() {
 function ArtistReleases({ artist }: { artist: Artist }) {
   return (
     <section aria-labelledby={artist.id} className="flex flex-col gap-3">
-      <h2 id={artist.id} className="text-xl font-bold">
-        <Link to="/artist/$ref" params={{ ref: artist.slug }} className="hover:underline">
-          <bdi>{artist.name}</bdi>
-        </Link>
-      </h2>
+      <div className="flex flex-wrap items-center justify-between gap-x-4">
+        <h2 id={artist.id} className="min-w-0 text-xl font-bold wrap-anywhere">
+          <Link to="/artist/$ref" params={{ ref: artist.slug }} className="hover:underline">
+            <bdi>{artist.name}</bdi>
+          </Link>
+        </h2>
+        <ButtonLink
+          look="quiet"
+          to="/studio/artists/$ref/team"
+          params={{ ref: artist.slug }}
+          aria-label={`Team of ${artist.name}`}
+          className="-mx-4"
+        >
+          Team
+        </ButtonLink>
+      </div>
       <ReleaseTable artist={artist} />
     </section>
   )

@@ -59,6 +59,9 @@ export const NoteIcon = stroked(
 export const UserIcon = stroked(
   <path d="M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4.5 20a7.5 7.5 0 0 1 15 0" />,
 )
+export const KeyIcon = stroked(
+  <path d="M8 15.5a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm4-4h8.5v3.5m-4-3.5v2.5" />,
+)
 export const RingIcon = stroked(<path d="M12 3.5a8.5 8.5 0 1 1-8.5 8.5" />)
 
 export const PlayIcon = filled(<path d="M7.5 4.8v14.4L19.2 12z" />)

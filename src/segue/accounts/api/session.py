@@ -1,6 +1,6 @@
 """Who am I, and the first operator."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from django.contrib.auth import login
 from django.http import HttpRequest
@@ -10,17 +10,20 @@ from ninja.errors import ValidationError
 
 from segue.accounts import queries, services
 from segue.accounts.errors import FieldsRefused
-from segue.accounts.schemas import Me, OperatorSetup, SetupLink
+from segue.accounts.schemas import Me, OperatorSetup, SetupLink, show_me
 from segue.kernel.http import Router, public
+from segue.kernel.http.viewer import viewer_key_of
 
 router = Router(tags=["accounts"])
 
 
 @router.get("/me", auth=public, response=Me)
-def get_me(request: HttpRequest) -> dict[str, Any]:
+def get_me(request: HttpRequest) -> Me:
     """Who is signed in. Also sets the cookie that unsafe requests repeat in X-CSRFToken."""
     get_token(request)
-    return {"user": request.user if request.user.is_authenticated else None}
+    if not request.user.is_authenticated:
+        return Me(user=None)
+    return show_me(request.user, viewer_key=viewer_key_of(request))
 
 
 @router.get("/operator-setup", auth=public, response=SetupLink)
@@ -30,7 +33,7 @@ def get_operator_setup(request: HttpRequest, token: Annotated[str, Query(max_len
 
 
 @router.post("/operator-setup", auth=public, response=Me)
-def set_up_operator(request: HttpRequest, setup: OperatorSetup) -> dict[str, Any]:
+def set_up_operator(request: HttpRequest, setup: OperatorSetup) -> Me:
     """Make the first operator and sign them in."""
     try:
         user = services.accept_operator_invite(**setup.dict())
@@ -42,4 +45,4 @@ def set_up_operator(request: HttpRequest, setup: OperatorSetup) -> dict[str, Any
             ]
         ) from None
     login(request, user)
-    return {"user": user}
+    return show_me(user, viewer_key=viewer_key_of(request))

@@ -1,10 +1,15 @@
 """Users, and the one-time invitation that makes the first operator."""
 
+import hashlib
+from collections.abc import Iterator
+
 from django.contrib.auth.models import AbstractUser
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
 
+from segue.accounts.models.profile import ProfileColumns
+from segue.accounts.types import ServerRole
 from segue.kernel.db.entity import Entity
 from segue.kernel.ids import new_id
 
@@ -13,14 +18,19 @@ USERNAME_PATTERN = r"\A[A-Za-z0-9][A-Za-z0-9_.-]{1,29}\Z"
 USERNAME_RULE = "Use 2 to 30 letters (a to z), digits, _ - or . and begin with a letter or digit."
 
 
-class User(AbstractUser):
-    """A person who signs in. `is_staff` marks an operator of this server."""
+class User(ProfileColumns, AbstractUser):
+    """A person who signs in. `is_staff` marks an operator of this server, who may do all that a moderator may.
+    A suspended one has `suspended_at`, and isn't active. `session_epoch`: sessions of an earlier one have ended."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     username = models.TextField(unique=True, validators=[RegexValidator(USERNAME_PATTERN, USERNAME_RULE)])
     email = models.EmailField(unique=True)
     first_name = None  # type: ignore[assignment]  # people choose how they are called: one user name
     last_name = None  # type: ignore[assignment]
+    is_moderator = models.BooleanField(default=False, db_default=False)
+    suspended_at = models.DateTimeField(null=True)
+    suspension_reason = models.TextField(default="", db_default="")
+    session_epoch = models.PositiveIntegerField(default=0, db_default=0)
 
     REQUIRED_FIELDS = ["email"]
 
@@ -31,7 +41,29 @@ class User(AbstractUser):
             models.CheckConstraint(
                 condition=models.Q(username__regex=USERNAME_PATTERN), name="user_username_pattern"
             ),
+            models.CheckConstraint(
+                condition=models.Q(suspended_at=None) | models.Q(is_active=False),
+                name="user_suspended_is_inactive",
+            ),
         ]
+
+    def get_session_auth_hash(self) -> str:
+        """Of the password and the epoch, so that a session ends with either.
+
+        Django's own depends on the signing key: a rotation would give each session another key, while requests and
+        media addresses with the old one are under way. Here it needs none: it stands in the session, which is signed.
+        """
+        return hashlib.sha256(f"segue session {self.session_epoch} {self.password}".encode()).hexdigest()
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        return iter(())
+
+    @property
+    def role(self) -> ServerRole:
+        """What this person may do on the platform; roles in teams are another matter."""
+        if self.is_staff:
+            return ServerRole.OPERATOR
+        return ServerRole.MODERATOR if self.is_moderator else ServerRole.LISTENER
 
 
 class OperatorInvite(Entity):

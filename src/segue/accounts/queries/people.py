@@ -1,14 +1,15 @@
 """Reads about people."""
 
 import hashlib
+import uuid
+from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.auth.models import AnonymousUser
-from django.contrib.sessions.backends.db import SessionStore
-from django.utils.crypto import constant_time_compare
+from django.db.models import QuerySet
+from django.db.models.functions import Lower
 
 from segue.accounts.models import OperatorInvite, User, UsernameHold
+from segue.accounts.queries.profiles import is_former_username
 from segue.accounts.types import Viewer
 from segue.kernel import clock
 
@@ -21,19 +22,34 @@ def has_verified_email(user: User) -> bool:
     return bool(EmailAddress.objects.filter(user=user, verified=True).exists())
 
 
+def is_only_wished_for(user: User, email: str) -> bool:
+    """Whether the person wants to change to this address, and nobody has shown that it is theirs."""
+    wished = EmailAddress.objects.filter(user=user, email__iexact=email, verified=False, primary=False)
+    return bool(wished.exists()) and user.email.lower() != email.lower()
+
+
+def verified_addresses(viewer: Viewer) -> QuerySet[Any, str]:
+    """The person's own, in lower case; none for visitors."""
+    rows = EmailAddress.objects.filter(user_id=viewer.pk, verified=True)
+    addresses: QuerySet[Any, str] = rows.values_list(Lower("email"), flat=True)
+    return addresses
+
+
 def is_username_taken(username: str) -> bool:
     return User.objects.filter(username__iexact=username).exists()
 
 
-def is_username_held(username: str) -> bool:
-    return UsernameHold.objects.filter(username__iexact=username).exists()
+def is_username_held(username: str, *, except_of: uuid.UUID | None = None) -> bool:
+    """Though nobody has it. `except_of`: whoever had it until lately may have it back."""
+    is_asked_for = UsernameHold.objects.filter(username__iexact=username).exists()
+    return is_asked_for or is_former_username(username, except_of=except_of)
 
 
 def is_email_taken(email: str) -> bool:
-    """Also true for a second address of someone's, verified or not."""
+    """By an account, verified or not. Those who only want to change to it don't keep others out."""
     return (
         User.objects.filter(email__iexact=email).exists()
-        or EmailAddress.objects.filter(email__iexact=email).exists()
+        or EmailAddress.objects.filter(email__iexact=email, verified=True).exists()
     )
 
 
@@ -57,17 +73,3 @@ def find_user(username: str) -> User | None:
 
 def find_first_operator() -> User | None:
     return User.objects.filter(is_staff=True).order_by("date_joined").first()
-
-
-def viewer_of_session(session_key: str) -> Viewer:
-    """Who is signed in there: nobody, once the session has ended, the password changed or the account closed."""
-    session = SessionStore(session_key)
-    user = (
-        User.objects.filter(pk=str(session[SESSION_KEY]), is_active=True).first()
-        if SESSION_KEY in session
-        else None
-    )
-    if user is None:
-        return AnonymousUser()
-    is_current = constant_time_compare(session.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash())
-    return user if is_current else AnonymousUser()

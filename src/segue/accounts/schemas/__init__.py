@@ -1,5 +1,98 @@
 """What people's operations take and answer, a module for each subject."""
 
-from segue.accounts.schemas.session import Me, OperatorSetup, SetupLink, UserDetail
+from segue.accounts.schemas.addresses import Address
+from segue.accounts.schemas.deletion import DeletionOut, DeletionWish, show_deletion
+from segue.accounts.schemas.exports import ExportOut, ExportsOut, NewExport, show_export
+from segue.accounts.schemas.moderation import (
+    PeopleQuery,
+    PersonOut,
+    ServerRoleChange,
+    SuspensionChange,
+    show_person,
+)
+from segue.accounts.schemas.profile import (
+    LinkOut,
+    PrivacyChanges,
+    PrivacyOut,
+    ProfileChanges,
+    ProfileOut,
+    show_privacy,
+    show_profile,
+)
+from segue.accounts.schemas.session import (
+    AvatarOut,
+    Me,
+    OperatorSetup,
+    SetupLink,
+    UserDetail,
+    show_avatar,
+    show_me,
+)
+from segue.accounts.schemas.sign_up import (
+    InvitationCheck,
+    IssuedInvitation,
+    NewSignUpInvitation,
+    SignInOptions,
+    SignUpChoice,
+    SignUpInvitationOut,
+    show_invitation,
+)
+from segue.accounts.schemas.tokens import (
+    AppPasswordOut,
+    AppPasswords,
+    MadeAppPassword,
+    MadeToken,
+    NewAppPassword,
+    NewToken,
+    TokenOut,
+    Tokens,
+    show_made_app_password,
+    show_made_token,
+)
 
-__all__ = ["Me", "OperatorSetup", "SetupLink", "UserDetail"]
+__all__ = [
+    "Address",
+    "AppPasswordOut",
+    "AppPasswords",
+    "AvatarOut",
+    "DeletionOut",
+    "DeletionWish",
+    "ExportOut",
+    "ExportsOut",
+    "InvitationCheck",
+    "IssuedInvitation",
+    "LinkOut",
+    "MadeAppPassword",
+    "MadeToken",
+    "Me",
+    "NewAppPassword",
+    "NewExport",
+    "NewSignUpInvitation",
+    "NewToken",
+    "OperatorSetup",
+    "PeopleQuery",
+    "PersonOut",
+    "PrivacyChanges",
+    "PrivacyOut",
+    "ProfileChanges",
+    "ProfileOut",
+    "ServerRoleChange",
+    "SetupLink",
+    "SignInOptions",
+    "SignUpChoice",
+    "SignUpInvitationOut",
+    "SuspensionChange",
+    "TokenOut",
+    "Tokens",
+    "UserDetail",
+    "show_avatar",
+    "show_deletion",
+    "show_export",
+    "show_invitation",
+    "show_made_app_password",
+    "show_made_token",
+    "show_me",
+    "show_person",
+    "show_privacy",
+    "show_profile",
+]

@@ -1,20 +1,22 @@
 """Writes: accounts made by operators, the first operator, and the removal of what has expired."""
 
 import secrets
+import uuid
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
-from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from segue.accounts import queries
 from segue.accounts.errors import FieldErrors, FieldsRefused, SetupLinkEnded
-from segue.accounts.models import OperatorInvite, User, UsernameHold
-from segue.kernel import clock
+from segue.accounts.models import OperatorInvite, ProviderHold, User, UsernameHold
+from segue.accounts.services.sessions import remove_stale_sessions
+from segue.accounts.services.sign_up import use_invitation
+from segue.kernel import audit, clock
 
 DEMO_USER = "demo"
 TOKEN_BYTES = 32
@@ -24,7 +26,14 @@ UNVERIFIED_KEPT = timedelta(days=7)
 
 @transaction.atomic
 def create_user(*, email: str, username: str, password: str, is_operator: bool = False) -> User:
-    """An account whose e-mail address counts as verified. Raises FieldsRefused."""
+    """Make an account from the server's own terminal; its e-mail address counts as verified. Raises FieldsRefused."""
+    user = _make_account(email=email, username=username, password=password, is_operator=is_operator)
+    if is_operator:
+        _record_operator(None, user)
+    return user
+
+
+def _make_account(*, email: str, username: str, password: str, is_operator: bool) -> User:
     user = User(
         email=email.strip().lower(), username=username, is_staff=is_operator, is_superuser=is_operator
     )
@@ -61,34 +70,58 @@ def accept_operator_invite(*, token: str, email: str, username: str, password: s
     list(OperatorInvite.objects.select_for_update().order_by("pk"))
     if not queries.is_setup_link_valid(token):
         raise SetupLinkEnded
-    user = create_user(email=email, username=username, password=password, is_operator=True)
+    user = _make_account(email=email, username=username, password=password, is_operator=True)
+    _record_operator(user, user)
     OperatorInvite.objects.filter(token_hash=queries.token_hash(token)).update(used_at=clock.now())
     return user
 
 
-def pretend_sign_up(*, username: str, password: str) -> None:
-    """What a sign-up with a taken e-mail address does instead: it costs the same time, and the
-    name looks taken afterwards."""
-    make_password(password)
+def _record_operator(actor: User | None, user: User) -> None:
+    after = {"username": user.username, "role": "operator"}
+    audit.record(actor, "accounts.operator_created", subject=("person", user.pk), after=after)
+
+
+@transaction.atomic
+def pretend_sign_up(*, username: str, password: str, email: str, invitation: str) -> None:
+    """What a sign-up with a taken e-mail address does instead: it costs the same time, and the name looks taken and
+    the invitation used afterwards. `password`: empty for who signs up with a provider. Raises InvitationEnded."""
+    if password:
+        make_password(password)
+    use_invitation(token=invitation, email=email, user=None)
     UsernameHold.objects.bulk_create([UsernameHold(username=username)], ignore_conflicts=True)
+
+
+def hold_provider_account(*, provider: str, uid: str, email: str) -> None:
+    """After such a sign-up, signing in with the provider again must look like an account that isn't verified."""
+    hold = ProviderHold(provider=provider, uid=uid, email=email)
+    ProviderHold.objects.bulk_create([hold], ignore_conflicts=True)
+
+
+def remove_unproven_accounts(email: str, *, except_of: uuid.UUID) -> None:
+    """Those of this address that nobody ever verified: whoever shows that it is theirs gets it."""
+    _never_verified().filter(email__iexact=email).exclude(pk=except_of).delete()
 
 
 def remove_expired() -> None:
     """Delete sessions and invitations that have ended, and sign-ups that nobody verified in time."""
     now = clock.now()
-    Session.objects.filter(expire_date__lt=now).delete()
+    remove_stale_sessions()
     OperatorInvite.objects.filter(expires_at__lt=now).delete()
     UsernameHold.objects.filter(created_at__lt=now - UNVERIFIED_KEPT).delete()
+    ProviderHold.objects.filter(created_at__lt=now - UNVERIFIED_KEPT).delete()
+    _never_verified().filter(date_joined__lt=now - UNVERIFIED_KEPT).delete()
+
+
+def _never_verified() -> QuerySet[User]:
+    """Nobody has ever been signed in to these."""
     verified = EmailAddress.objects.filter(user=OuterRef("pk"), verified=True)
-    User.objects.filter(
-        ~Exists(verified), date_joined__lt=now - UNVERIFIED_KEPT, last_login=None, is_staff=False
-    ).delete()
+    return User.objects.filter(~Exists(verified), last_login=None, is_staff=False)
 
 
 def _field_errors(user: User, password: str) -> FieldErrors:
     errors: dict[str, list[str]] = {}
     try:
-        user.clean_fields(exclude=["password"])
+        user.clean_fields(exclude={field.name for field in User._meta.fields} - {"email", "username"})
     except ValidationError as error:
         errors.update(error.message_dict)
     if "email" not in errors and queries.is_email_taken(user.email):

@@ -28,6 +28,13 @@ class Browser:
     def post(self, path: str, data: dict[str, Any]) -> Any:
         return self.client.post(path, data, content_type="application/json", headers=self._headers())
 
+    def send(self, method: str, path: str, data: dict[str, Any]) -> Any:
+        ask = getattr(self.client, method)
+        return ask(path, data, content_type="application/json", headers=self._headers())
+
+    def delete(self, path: str) -> Any:
+        return self.client.delete(path, headers=self._headers())
+
     def auth(self, path: str, **data: Any) -> Any:
         """POST to django-allauth."""
         return self.post(AUTH + path, data)
@@ -58,3 +65,13 @@ def seen(answer: Any) -> tuple[int, bytes, list[str], list[str]]:
     """All that a stranger can tell answers apart by."""
     headers = [name for name in answer.headers if name != "X-Request-Id"]
     return answer.status_code, answer.content, headers, sorted(answer.cookies)
+
+
+def proven_client(username: str) -> Client:
+    """Signed in, and its person has just typed the password once more; without checks of where requests come from."""
+    browser = Browser()
+    browser.sign_in(PASSWORD, username=username)
+    assert browser.auth("reauthenticate", password=PASSWORD).status_code == 200
+    client = Client()
+    client.cookies = browser.client.cookies
+    return client

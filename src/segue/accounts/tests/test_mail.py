@@ -5,7 +5,7 @@ from django.core.mail import EmailMessage
 from pytest_django import Settings
 from structlog.testing import capture_logs
 
-from segue.accounts.mail import LogBackend
+from segue.accounts.mail import OutboxBackend
 
 MESSAGE = EmailMessage(
     "Segue: Confirm", "Open\n\nhttp://localhost:8000/verify-email/MQ%3A1\n\nBye.", to=["ines@example.org"]
@@ -14,7 +14,7 @@ MESSAGE = EmailMessage(
 
 def test_development_shows_the_link_in_one_line() -> None:
     with capture_logs() as lines:
-        assert LogBackend().send_messages([MESSAGE]) == 1
+        assert OutboxBackend().send_messages([MESSAGE]) == 1
     assert lines == [
         {
             "event": "mail",
@@ -29,7 +29,7 @@ def test_development_shows_the_link_in_one_line() -> None:
 def test_production_never_logs_a_link(settings: Settings) -> None:
     settings.SEGUE = settings.SEGUE.model_copy(update={"environment": "production"})
     with capture_logs() as lines:
-        assert LogBackend().send_messages([MESSAGE]) == 1
+        assert OutboxBackend().send_messages([MESSAGE]) == 1
     (line,) = lines
     assert line == {
         "event": "mail_not_sent",

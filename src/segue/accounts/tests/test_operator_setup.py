@@ -56,7 +56,18 @@ def test_the_printed_link_makes_one_operator_who_is_signed_in() -> None:
     browser = Browser()
     answer = set_up(browser, token, email="Op@Example.org")
     user = User.objects.get()
-    me = {"user": {"id": str(user.pk), "username": "op", "email": "op@example.org", "is_operator": True}}
+    me = {
+        "user": {
+            "id": str(user.pk),
+            "username": "op",
+            "name": "op",
+            "email": "op@example.org",
+            "is_operator": True,
+            "is_moderator": True,
+            "avatar": None,
+            "deletion_at": None,
+        }
+    }
     assert (answer.status_code, answer.json()) == (200, me)
     assert browser.me() == me
     assert user.is_superuser
@@ -164,9 +175,12 @@ def test_pages_elsewhere_cant_use_the_link() -> None:
     token = new_token()
     client = Client(enforce_csrf_checks=True)
     fields = {"token": token, "email": "op@example.org", "username": "op", "password": PASSWORD}
-    for content_type in ("application/json", "text/plain"):
+    for content_type, status, code in (
+        ("application/json", 403, "http.csrf_failed"),
+        ("text/plain", 415, "http.wrong_body"),
+    ):
         answer = client.post(PATH, fields, content_type=content_type)
-        assert (answer.status_code, answer.json()["code"]) == (403, "http.csrf_failed")
+        assert (answer.status_code, answer.json()["code"]) == (status, code)
     assert User.objects.count() == 0
     assert is_valid(token)
 

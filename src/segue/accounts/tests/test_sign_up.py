@@ -29,7 +29,16 @@ def test_sign_up_verify_and_be_signed_in() -> None:
     assert browser.session_id != session_before
     user = User.objects.get()
     assert browser.me() == {
-        "user": {"id": str(user.pk), "username": "ines", "email": "ines@example.org", "is_operator": False}
+        "user": {
+            "id": str(user.pk),
+            "username": "ines",
+            "name": "ines",
+            "email": "ines@example.org",
+            "is_operator": False,
+            "is_moderator": False,
+            "avatar": None,
+            "deletion_at": None,
+        }
     }
 
 

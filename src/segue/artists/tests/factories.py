@@ -1,13 +1,22 @@
-"""Artists and their teams."""
+"""Artists, labels and their teams."""
 
 from segue.accounts.models import User
 from segue.artists import services
-from segue.artists.models import Artist, Membership, Role
+from segue.artists.models import Artist, Label, Membership
+from segue.artists.types import Role
 
 
 def make_artist(owner: User, name: str = "Paper Heron") -> Artist:
     return services.create_artist(owner, name=name)
 
 
-def add_editor(artist: Artist, user: User) -> None:
-    Membership.objects.create(artist=artist, user=user, role=Role.EDITOR)
+def make_label(owner: User, name: str = "Low Tide Records") -> Label:
+    return services.create_label(owner, name=name)
+
+
+def add_member(subject: Artist | Label, user: User, role: Role) -> Membership:
+    return Membership.objects.create(team_id=subject.team_id, user=user, role=role)
+
+
+def add_manager(subject: Artist | Label, user: User) -> Membership:
+    return add_member(subject, user, Role.MANAGER)

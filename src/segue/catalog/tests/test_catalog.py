@@ -135,7 +135,7 @@ def test_nobody_puts_music_under_the_name_of_someone_else(mallory: User, heron: 
     client = Client()
     client.force_login(mallory)
     answer = send(client, "POST", RELEASES, artist_id=str(heron.pk))
-    assert (answer.status_code, answer.json()["code"]) == (403, "catalog.not_on_the_team")
+    assert (answer.status_code, answer.json()["code"]) == (403, "artists.not_on_the_team")
     assert Release.objects.count() == 0
 
 

@@ -12,7 +12,7 @@ from django.test import Client
 from segue.accounts.models import User
 from segue.accounts.tests.factories import make_user
 from segue.artists.models import Artist
-from segue.artists.tests.factories import add_editor, make_artist
+from segue.artists.tests.factories import add_manager, make_artist
 from segue.catalog import publishing, queries, services
 from segue.catalog.errors import ReleaseIsPublished, ReleaseNotFound, ReleaseNotReady
 from segue.catalog.models import Publication, Release, Track
@@ -255,7 +255,7 @@ def test_every_change_is_told_to_the_team_alone(
     django_capture_on_commit_callbacks: Any,
 ) -> None:
     editor = make_user("emil")
-    add_editor(heron, editor)
+    add_manager(heron, editor)
     make_artist(mallory, "Somebody Else")
     release = make_release(ines, heron, publish_when_ready=False)
     ref = str(release.pk)

@@ -4,31 +4,33 @@ import sys
 from typing import Any
 from urllib.parse import urlsplit
 
+from segue.accounts.provider_settings import social_providers
 from segue.config.broker import valkey_url
 from segue.config.settings.database import database, database_url
 from segue.config.settings.sign_in import *  # noqa: F403
 from segue.config.settings.sign_in import frontend_urls
-from segue.env import KeyRing, MissingSecret, SettingsError, load_secrets, load_settings
-from segue.env.key_ring import CAPABILITY_KEY_FILE
+from segue.env import MissingSecret, SettingsError, database_user, load_settings, open_rings
 from segue.kernel import log
 
 try:
     SEGUE = load_settings()
-    SECRETS = load_secrets(SEGUE.data_dir)
-    CAPABILITY_KEYS = KeyRing(SEGUE.data_dir / "secrets" / CAPABILITY_KEY_FILE)
+    RINGS = open_rings(SEGUE)
 except (SettingsError, MissingSecret) as error:
     sys.exit(f"segue: {error}")
 
 log.configure(SEGUE.log_format, SEGUE.log_level)
 LOGGING_CONFIG = None
 
-SECRET_KEY = SECRETS.django_key.get_secret_value()
+DJANGO_KEYS, CAPABILITY_KEYS, ENCRYPTION_KEYS = RINGS["django"], RINGS["media"], RINGS["encryption"]
+# config.key_follower keeps both as the ring has them.
+SECRET_KEY, *SECRET_KEY_FALLBACKS = (key.secret.decode() for key in DJANGO_KEYS.known())
 DEBUG = False
 IS_PRODUCTION = SEGUE.environment == "production"
 HOSTNAME = urlsplit(SEGUE.origin).hostname or ""
 ALLOWED_HOSTS = [HOSTNAME, "127.0.0.1"] if IS_PRODUCTION else [HOSTNAME, "127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [SEGUE.origin]
 HEADLESS_FRONTEND_URLS = frontend_urls(SEGUE.origin)
+SOCIALACCOUNT_PROVIDERS = social_providers(SEGUE.oidc)
 ROOT_URLCONF = "segue.config.urls"
 ASGI_APPLICATION = "segue.config.asgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -46,7 +48,11 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.headless",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.usersessions",
     "channels",
+    "segue.kernel.audit",
     "segue.kernel.events",
     "segue.kernel.jobs",
     "segue.media",
@@ -57,14 +63,20 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "segue.kernel.http.request_id.request_id_middleware",
+    "segue.kernel.audit.address.address_middleware",
     "segue.config.headers.security_headers_middleware",
     "segue.kernel.http.origin_check.origin_check_middleware",
+    "segue.kernel.http.problems.RefusalsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "segue.accounts.token_middleware.token_middleware",
+    "segue.accounts.sign_in_limits.sign_in_limit_middleware",
+    "segue.kernel.rate_limits.requests.api_limit_middleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "segue.kernel.http.viewer.visitor_middleware",
+    "segue.accounts.session_middleware.session_middleware",
 ]
 
 TEMPLATES: list[dict[str, Any]] = [
@@ -81,9 +93,10 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
-DATABASES = {"default": database(database_url(SEGUE))}
+DATABASES = {"default": database(database_url(SEGUE), database_user(SEGUE.stores))}
 
 VALKEY_URL = valkey_url(SEGUE)
+RATE_LIMITS_ENABLED = True
 CHANNEL_LAYERS = {
     "default": {
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",

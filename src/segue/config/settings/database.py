@@ -6,7 +6,7 @@ from typing import Any
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
-from segue.env import Settings
+from segue.env import DatabaseUser, Settings
 
 STATEMENT_TIMEOUT_MS = 60_000
 LOCK_TIMEOUT_MS = 10_000
@@ -19,14 +19,15 @@ def database_url(settings: Settings) -> str:
     return settings.database_url.get_secret_value()
 
 
-def database(url: str) -> dict[str, Any]:
-    """One entry of DATABASES; anything libpq understands, a unix socket too."""
+def database(url: str, user: DatabaseUser | None = None) -> dict[str, Any]:
+    """One entry of DATABASES; anything libpq understands, a unix socket too. `user` replaces that of the URL."""
     try:
         parts = {key: str(value) for key, value in conninfo_to_dict(url).items()}
     except ProgrammingError as error:
         sys.exit(f"segue: DATABASE_URL can't be read: {error}")
+    live = {"live": user} if user else {}
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "segue.kernel.db.postgresql",
         "NAME": parts.pop("dbname", ""),
         "USER": parts.pop("user", ""),
         "PASSWORD": parts.pop("password", ""),
@@ -34,7 +35,7 @@ def database(url: str) -> dict[str, Any]:
         "PORT": parts.pop("port", ""),
         "CONN_MAX_AGE": 0,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {**parts, "options": _session_options(), "connect_timeout": 5},
+        "OPTIONS": {**parts, "options": _session_options(), "connect_timeout": 5} | live,
     }
 
 

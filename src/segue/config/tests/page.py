@@ -50,6 +50,11 @@ class LivePage:
         await self._app.send_input({"type": "websocket.disconnect", "code": 1000})
         await self._app.wait(TIMEOUT_S)
 
+    async def vanish(self) -> None:
+        """Without a goodbye, as a server that stops."""
+        self._app.stop()
+        await self._app.wait(TIMEOUT_S)
+
     async def _receive(self) -> dict[str, Any]:
         message: dict[str, Any] = await self._app.receive_output(TIMEOUT_S)
         return message

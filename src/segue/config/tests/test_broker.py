@@ -71,7 +71,7 @@ def hint() -> bool:
 
 
 def send_push() -> None:
-    push._push(["user.test"], {"topic": "test.pressed"})
+    push._push(["user.test"], {"type": "live.message", "content": {"topic": "test.pressed"}})
 
 
 def seconds(call: Callable[[], object]) -> float:

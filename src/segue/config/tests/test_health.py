@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from typing import Any
@@ -11,6 +12,8 @@ from django.conf import settings
 from django.test import Client
 
 import segue
+from segue.env.vault import VaultSource
+from segue.env.vault_client import VaultAccess
 from segue.kernel.jobs.heartbeat import record_heartbeat
 from segue.runtime.network import private_port
 
@@ -50,6 +53,24 @@ def test_missing_valkey_is_a_degradation(client: Client, monkeypatch: pytest.Mon
     status, health = ask(client)
     assert (status, health["parts"]["valkey"]["status"]) == (200, "down")
     assert "hush" not in str(health)
+
+
+@pytest.mark.django_db
+def test_a_secret_store_that_is_away_is_a_degradation_with_a_date(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault = VaultSource(VaultAccess(f"http://127.0.0.1:{private_port()}", token="hush"), "secret/segue")
+    with_vault = settings.SEGUE.model_copy()
+    with_vault.remember({}, [vault])
+    monkeypatch.setattr(settings, "SEGUE", with_vault)
+    assert ask(client)[1]["parts"]["secrets"] == {"status": "ok", "detail": "Vault (secret/segue)"}
+    vault.refresh()
+    status, health = ask(client)
+    assert (status, health["status"], health["parts"]["secrets"]["status"]) == (200, "degraded", "down")
+    told = r"Since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC: Vault at .* doesn't answer .*"
+    assert re.fullmatch(told, health["parts"]["secrets"]["detail"])
+    assert "hush" not in str(health)
+    vault.close()
 
 
 ASK_WITHOUT_DATABASE = """

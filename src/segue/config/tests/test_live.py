@@ -14,24 +14,18 @@ from django.test import Client
 from prometheus_client import REGISTRY
 from pydantic import Field
 
-from segue.config import asgi
 from segue.config.tests.page import LivePage
 from segue.kernel.ids import new_id
 from segue.kernel.realtime import LiveMessage, push, push_on_commit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PONG = {"topic": "pong"}
-ORIGIN = (b"origin", b"http://music.example.org")
+ORIGIN = (b"origin", settings.SEGUE.origin.encode())
 
 
 class Pressed(LiveMessage):
     topic = "test.pressed"
     data: dict[str, int] = Field(default_factory=dict)
-
-
-@pytest.fixture(autouse=True)
-def own_address(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(asgi.live_app, "allowed_origins", ["music.example.org"])
 
 
 def sign_in(name: str) -> tuple[Any, tuple[bytes, bytes]]:
@@ -68,11 +62,21 @@ def test_signed_out_page_is_told_so() -> None:
 
 
 @pytest.mark.parametrize(
-    "origin", [b"http://evil.example", b"http://music.example.org.evil.example", b"null", None]
+    "origin",
+    [
+        b"http://evil.example",
+        b"http://localhost:8000.evil.example",
+        b"http://localhost:8001",
+        b"https://localhost:8000",
+        b"null",
+        b"",
+        None,
+    ],
 )
 def test_other_origins_are_refused_with_a_valid_cookie(origin: bytes | None) -> None:
     _, cookie = sign_in("ines")
-    headers = (cookie,) if origin is None else (cookie, (b"origin", origin))
+    host = (b"host", b"localhost:8000")
+    headers = (cookie, host) if origin is None else (cookie, host, (b"origin", origin))
 
     async def story() -> None:
         page = LivePage(*headers)
@@ -164,11 +168,12 @@ def test_push_from_a_thread_without_a_loop() -> None:
     """As workers do."""
     ines, cookie = sign_in("ines")
     message = Pressed(id=new_id())
+    event = {"type": "live.message", "content": message.wire()}
 
     async def story() -> None:
         page = LivePage(ORIGIN, cookie)
         await page.connect()
-        await asyncio.to_thread(push._push, [push.user_group(ines.pk)], message.wire())
+        await asyncio.to_thread(push._push, [push.user_group(ines.pk)], event)
         assert (await page.receive())["id"] == str(message.id)
         await page.disconnect()
 

@@ -1,5 +1,7 @@
 """A key can be replaced while what it signed is still out; nothing is lost when two are replaced at once."""
 
+import os
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
@@ -7,7 +9,11 @@ from types import SimpleNamespace
 import pytest
 
 from segue.env import KeyRing, MissingSecret, ensure_secrets, key_ring
-from segue.env.key_ring import LOOK_EVERY_S, MOST_KEYS, read_keys, rotate
+from segue.env.key_file import drop_old, read_keys
+from segue.env.key_file import rotate as rotate_file
+from segue.env.key_ring import LOOK_EVERY_S, SIGN_AFTER_S
+
+MOST_KEYS = 4
 
 
 @pytest.fixture
@@ -18,10 +24,16 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
-    """`clock.now` can be moved."""
-    moving = SimpleNamespace(now=1000.0)
-    monkeypatch.setattr(key_ring, "time", SimpleNamespace(monotonic=lambda: moving.now))
+    """`clock.now` can be moved: seconds from now on."""
+    moving = SimpleNamespace(now=0.0)
+    began_s = time.time()
+    clocks = SimpleNamespace(monotonic=lambda: 1000.0 + moving.now, time=lambda: began_s + moving.now)
+    monkeypatch.setattr(key_ring, "time", clocks)
     return moving
+
+
+def rotate(path: Path, *, is_dropping_old: bool = False) -> tuple[str, list[str]]:
+    return rotate_file(path, most_keys=MOST_KEYS, is_dropping_old=is_dropping_old)
 
 
 def test_a_first_key_is_a_ring_of_one(path: Path) -> None:
@@ -35,27 +47,67 @@ def test_rotation_puts_a_new_key_in_front_for_its_owner_alone(path: Path) -> Non
     first = KeyRing(path).newest()
     new_id, others = rotate(path)
     assert (list(read_keys(path)), others) == ([new_id, first.id], [first.id])
-    assert len(KeyRing(path).newest().secret) == 64
+    assert len(read_keys(path)[new_id].secret) == 64
     assert path.stat().st_mode & 0o777 == 0o600
     assert [found.name for found in path.parent.iterdir() if found.name.startswith(".")] == []
 
 
-def test_a_running_server_notices_within_a_minute(path: Path, clock: SimpleNamespace) -> None:
+def test_a_running_process_knows_a_new_key_soon_and_uses_it_when_all_must_know_it(
+    path: Path, clock: SimpleNamespace
+) -> None:
     ring = KeyRing(path)
     first = ring.newest()
     new_id, _ = rotate(path)
-    clock.now += LOOK_EVERY_S - 1
+    clock.now = LOOK_EVERY_S - 1
+    assert [key.id for key in ring.known()] == [first.id]
+    clock.now = LOOK_EVERY_S
+    assert [key.id for key in ring.known()] == [first.id, new_id]
+    clock.now = LOOK_EVERY_S + SIGN_AFTER_S - 1
     assert ring.newest() == first
-    clock.now += 1
-    assert LOOK_EVERY_S < 60
-    assert (ring.newest().id, ring.find(first.id)) == (new_id, first)
+    clock.now = LOOK_EVERY_S + SIGN_AFTER_S
+    assert [key.id for key in ring.known()] == [new_id, first.id]
+    assert ring.find(first.id) == first
+
+
+def test_a_process_that_starts_after_the_rotation_waits_for_the_others(
+    path: Path, clock: SimpleNamespace
+) -> None:
+    first = KeyRing(path).newest()
+    new_id, _ = rotate(path)
+    late = KeyRing(path)
+    assert late.newest() == first
+    assert late.find(new_id) is not None
+    clock.now = SIGN_AFTER_S + 1
+    assert late.newest().id == KeyRing(path).newest().id == new_id
+
+
+def test_two_rotations_at_short_notice_leave_the_key_that_everyone_knows_in_use(
+    path: Path, clock: SimpleNamespace
+) -> None:
+    ring = KeyRing(path)
+    first = ring.newest()
+    rotate(path)
+    clock.now = LOOK_EVERY_S
+    assert ring.newest() == first
+    newest, _ = rotate(path)
+    clock.now = 2 * LOOK_EVERY_S
+    assert ring.newest() == first
+    clock.now += SIGN_AFTER_S
+    assert ring.newest().id == newest
+
+
+def test_a_file_from_the_future_does_not_keep_the_old_key_in_use(path: Path, clock: SimpleNamespace) -> None:
+    new_id, _ = rotate(path)
+    os.utime(path, (time.time() + 86400,) * 2)
+    assert KeyRing(path).newest().id == new_id
 
 
 def test_a_new_key_in_an_address_is_noticed_at_once(path: Path, clock: SimpleNamespace) -> None:
     ring = KeyRing(path)
+    first = ring.newest()
     new_id, _ = rotate(path)
     assert ring.find(new_id) is not None
-    assert ring.newest().id == new_id
+    assert ring.newest() == first
 
 
 def test_a_dropped_key_is_unknown_from_then_on(path: Path, clock: SimpleNamespace) -> None:
@@ -64,7 +116,17 @@ def test_a_dropped_key_is_unknown_from_then_on(path: Path, clock: SimpleNamespac
     assert rotate(path, is_dropping_old=True)[1] == []
     clock.now += LOOK_EVERY_S
     assert ring.find(first.id) is None
+    assert ring.newest().id == next(iter(read_keys(path)))
     assert len(read_keys(path)) == 1
+
+
+def test_old_keys_can_be_dropped_alone(path: Path) -> None:
+    first = KeyRing(path).newest()
+    new_id, _ = rotate(path)
+    assert drop_old(path) == [first.id]
+    assert list(read_keys(path)) == [new_id]
+    assert drop_old(path) == []
+    assert list(read_keys(path)) == [new_id]
 
 
 def test_old_keys_drop_out_at_the_end(path: Path) -> None:
@@ -83,7 +145,7 @@ def test_what_can_not_be_read_is_refused_at_the_start_and_outlived_later(
 ) -> None:
     ring = KeyRing(path)
     first = ring.newest()
-    for text in ("", "short", f"{'x' * 40}\nshort"):
+    for text in ("", "short", f"{'x' * 40}\nshort", "x" * 40, "change-me-please-change-me-please-change-me"):
         path.write_text(text)
         with pytest.raises(MissingSecret):
             KeyRing(path)
@@ -97,7 +159,7 @@ def test_what_can_not_be_read_is_refused_at_the_start_and_outlived_later(
     assert not path.exists()
     clock.now += LOOK_EVERY_S
     assert ring.newest() == first
-    assert caplog.text.count("capability_keys_not_read") == 4
+    assert caplog.text.count("keys_not_read") == 6
 
 
 def test_keys_hide_in_text(path: Path) -> None:

@@ -20,7 +20,7 @@ def values(secrets: Secrets) -> list[str]:
 def test_missing_secrets_are_made_once(tmp_path: Path) -> None:
     first = values(ensure_secrets(tmp_path))
     assert values(ensure_secrets(tmp_path)) == values(load_secrets(tmp_path)) == first
-    assert len(set(first)) == 3
+    assert len(set(first)) == 4
     assert min(len(value) for value in first) == 64
 
 
@@ -73,7 +73,8 @@ def test_processes_that_race_get_the_same_values(tmp_path: Path) -> None:
     program = (
         "import sys; from pathlib import Path; from segue.env import ensure_secrets; sys.stdin.readline();"
         "s = ensure_secrets(Path(sys.argv[1])); print(s.django_key.get_secret_value(),"
-        " s.capability_key.get_secret_value(), s.postgres_password.get_secret_value())"
+        " s.capability_key.get_secret_value(), s.encryption_key.get_secret_value(),"
+        " s.postgres_password.get_secret_value())"
     )
     racers = [
         subprocess.Popen(

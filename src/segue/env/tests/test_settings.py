@@ -5,16 +5,10 @@ from pathlib import Path
 import pytest
 
 from segue.env import SettingsError, given_settings, load_settings
-from segue.env.settings import Settings, default_data_dir, variable_names
+from segue.env.settings import Settings
+from segue.env.settings.places import default_data_dir
 
-
-@pytest.fixture(autouse=True)
-def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.MonkeyPatch:
-    """None of Segue's variables but the data folder."""
-    for name in variable_names().values():
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("SEGUE_DATA", str(tmp_path))
-    return monkeypatch
+pytestmark = pytest.mark.usefixtures("environment")
 
 
 def complaint() -> str:
@@ -140,7 +134,7 @@ def test_folders_are_absolute(environment: pytest.MonkeyPatch, tmp_path: Path) -
 
 
 def test_data_folder_without_a_checkout(environment: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    environment.setattr("segue.env.settings.checkout_dir", lambda: None)
+    environment.setattr("segue.env.settings.places.checkout_dir", lambda: None)
     environment.setenv("XDG_DATA_HOME", str(tmp_path))
     assert default_data_dir() == tmp_path / "segue"
     environment.delenv("XDG_DATA_HOME")

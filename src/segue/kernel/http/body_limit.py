@@ -3,12 +3,9 @@
 from collections.abc import Callable
 
 from asgiref.sync import sync_to_async
-from django.conf import settings
-from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import close_old_connections
 
-from segue.kernel.http.asgi import App, Message, Receive, Scope, Send, cookies, header
+from segue.kernel.http.asgi import App, Message, Receive, Scope, Send, header
 from segue.kernel.http.problems import problem
 from segue.kernel.http.security_headers import common_headers, raw
 
@@ -21,20 +18,29 @@ class BodyTooLong(Exception):
 
 
 class BodyLimit:
-    """`is_upload(method, path)`: its body may have `upload_bytes`, when someone signed in sends it.
+    """`is_upload(method, path)`: its body may have `upload_bytes`, when `is_someone(scope)`, which may read the
+    database.
 
     Anyone else's upload reaches the app without its body, so that the app's own policy answers.
     """
 
-    def __init__(self, app: App, *, is_upload: Callable[[str, str], bool], upload_bytes: int) -> None:
+    def __init__(
+        self,
+        app: App,
+        *,
+        is_upload: Callable[[str, str], bool],
+        is_someone: Callable[[Scope], bool],
+        upload_bytes: int,
+    ) -> None:
         self.app = app
+        self.is_someone = is_someone
         self.upload_bytes = upload_bytes
         self.is_upload = is_upload
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         limit = MAX_BODY_BYTES
         if self.is_upload(scope["method"], scope["path"]):
-            if not await sync_to_async(_is_signed_in, thread_sensitive=False)(scope):
+            if not await sync_to_async(self._is_someone, thread_sensitive=False)(scope):
                 await self.app(scope, _nothing, send)
                 return
             limit = self.upload_bytes
@@ -45,6 +51,13 @@ class BodyLimit:
             await self.app(scope, _counted(receive, limit), send)
         except BodyTooLong:
             await _refuse(send)
+
+    def _is_someone(self, scope: Scope) -> bool:
+        close_old_connections()
+        try:
+            return self.is_someone(scope)
+        finally:
+            close_old_connections()
 
 
 async def _nothing() -> Message:
@@ -64,15 +77,6 @@ def _counted(receive: Receive, limit: int) -> Receive:
         return message
 
     return count_body
-
-
-def _is_signed_in(scope: Scope) -> bool:
-    close_old_connections()
-    try:
-        key = cookies(scope).get(settings.SESSION_COOKIE_NAME)
-        return SESSION_KEY in SessionStore(key) if key else False
-    finally:
-        close_old_connections()
 
 
 def _declared_bytes(scope: Scope) -> int:

@@ -48,7 +48,8 @@ def _is_ours_to_trust(request: HttpRequest) -> bool:
 
 
 def _is_known_body(request: HttpRequest) -> bool:
+    is_empty = (
+        request.META.get("CONTENT_LENGTH") in (None, "", "0") and "HTTP_TRANSFER_ENCODING" not in request.META
+    )
     kind = (request.content_type or "").lower()
-    if request.path in FORM_PATHS:
-        return True
-    return not kind or kind.startswith(BODY_TYPES)
+    return is_empty or request.path in FORM_PATHS or kind.startswith(BODY_TYPES)

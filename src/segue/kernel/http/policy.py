@@ -58,6 +58,8 @@ class Scope(StrEnum):
 
 
 SCOPES_KEY = "segue.scopes"
+APP_SESSION_KEY = "segue.app_session"
+"""In `request.META`: an access token's scopes, and whether an app sent its session in a header."""
 
 
 def scopes_of(request: HttpRequest) -> frozenset[Scope] | None:
@@ -71,7 +73,7 @@ class Policy:
     """A named check that raises a DomainError, or returns.
 
     A token needs `scope`; where that is None, no token suffices. Browsers' unsafe requests are checked for CSRF;
-    a token isn't sent by a browser on its own.
+    what an app sends in a header isn't sent by a browser on its own.
     """
 
     name: str
@@ -80,12 +82,21 @@ class Policy:
 
     def __call__(self, request: HttpRequest) -> bool:
         granted = scopes_of(request)
-        self.check(request)
         if granted is not None and self.scope not in granted:
             raise ScopeMissing(self.scope)
-        if granted is None and request.method not in SAFE_METHODS and check_csrf(request) is not None:
+        is_forged = _is_forged(request)
+        if is_forged and request.user.is_authenticated:
+            raise ForeignRequest  # before the check, whose refusal would tell what its victim may do
+        self.check(request)
+        if is_forged:
             raise ForeignRequest
         return True
+
+
+def _is_forged(request: HttpRequest) -> bool:
+    """An unsafe request that a browser sent with its cookie, and not one of our own pages."""
+    is_by_cookie = scopes_of(request) is None and APP_SESSION_KEY not in request.META
+    return is_by_cookie and request.method not in SAFE_METHODS and check_csrf(request) is not None
 
 
 def _anyone(request: HttpRequest) -> None:

@@ -1,5 +1,6 @@
 """The one place where errors become HTTP: application/problem+json (RFC 9457)."""
 
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
@@ -23,7 +24,11 @@ STATUS = {
     Refusal.TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     Refusal.NO_SPACE: HTTPStatus.INSUFFICIENT_STORAGE,
     Refusal.UNAVAILABLE: HTTPStatus.SERVICE_UNAVAILABLE,
+    Refusal.RATE_LIMITED: HTTPStatus.TOO_MANY_REQUESTS,
 }
+
+CHALLENGE = 'Bearer realm="segue"'
+"""RFC 6750, 3."""
 
 log = structlog.get_logger(__name__)
 
@@ -47,7 +52,7 @@ def problem(
 
 def install(api: NinjaAPI) -> None:
     """Answer every error of `api` with a problem document."""
-    api.add_exception_handler(DomainError, _refused)
+    api.add_exception_handler(DomainError, refused)
     api.add_exception_handler(ValidationError, _invalid)
     api.add_exception_handler(Http404, _missing)
     api.add_exception_handler(HttpError, _http_error)
@@ -61,17 +66,45 @@ def install(api: NinjaAPI) -> None:
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Django's own CSRF check, in the words of ours."""
-    return _refused(request, ForeignRequest())
+    return refused(request, ForeignRequest())
 
 
-def _refused(request: HttpRequest, error: DomainError | type[DomainError]) -> HttpResponse:
+def refused(request: HttpRequest, error: DomainError | type[DomainError]) -> HttpResponse:
+    """A domain rule's refusal, also for middleware, which Ninja's handlers don't reach."""
     refusal = error() if isinstance(error, type) else error
-    return problem(STATUS[refusal.refusal], code=refusal.code, title=refusal.title, detail=refusal.detail)
+    status = STATUS[refusal.refusal]
+    response = problem(status, code=refusal.code, title=refusal.title, detail=refusal.detail)
+    for name, value in headers_of(refusal).items():
+        response[name] = value
+    return response
+
+
+def headers_of(refusal: DomainError) -> dict[str, str]:
+    """What an answer says besides its document."""
+    headers = {}
+    if refusal.retry_after_s is not None:
+        headers["Retry-After"] = str(refusal.retry_after_s)
+    if refusal.refusal is Refusal.SIGN_IN_REQUIRED:
+        headers["WWW-Authenticate"] = CHALLENGE
+    return headers
+
+
+class RefusalsMiddleware:
+    """Answers a DomainError of any view with its problem document; other packages' views don't know ours."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        return refused(request, error) if isinstance(error, DomainError) else None
 
 
 def _invalid(request: HttpRequest, error: ValidationError | type[ValidationError]) -> HttpResponse:
     found = [] if isinstance(error, type) else error.errors
-    errors = [{"loc": list(item["loc"]), "msg": item["msg"]} for item in found]
+    errors = [{"loc": list(item["loc"]), "msg": item["msg"].removeprefix("Value error, ")} for item in found]
     detail = "; ".join(f"{item['loc'][-1]}: {item['msg']}" for item in errors)
     title = "Some fields need another value"
     return problem(422, code="http.invalid", title=title, detail=detail, errors=errors)

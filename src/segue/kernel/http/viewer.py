@@ -1,4 +1,4 @@
-"""The browser that asks: media addresses are bound to a cookie that only it holds."""
+"""Who holds a media address: a browser by its cookie, an app by its session token, a program by its access token."""
 
 import secrets
 from collections.abc import Callable, Mapping
@@ -7,25 +7,54 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
 
+from segue.kernel.http.asgi import Scope, cookies, header
+from segue.kernel.http.bearer import bearer_token, token_hash
+
 VISITOR_COOKIE = "segue_visitor"
 VISITOR_AGE_S = 30 * 24 * 3600
+VISITOR = "v."
+TOKEN = "t."  # noqa: S105  # a prefix, not a secret
+"""How the keys of visitors and of access tokens begin (there with the token's SHA-256); no session's key has a dot."""
 Respond = Callable[[HttpRequest], HttpResponse]
 
 
-def viewer_key(cookies: Mapping[str, str]) -> str:
-    """The session of who is signed in, the visitor cookie of who isn't; empty without both."""
-    return cookies.get(settings.SESSION_COOKIE_NAME) or cookies.get(VISITOR_COOKIE) or ""
+def viewer_key(scope: Scope) -> str:
+    """Of a raw ASGI request or socket; empty when it shows nothing. What an app sends in a header counts before a
+    cookie, and even if it doesn't work: a client that sends one means to act by it."""
+    token = _token(scope)
+    if token is not None:
+        return TOKEN + token_hash(token)
+    sent, jar = header(scope, b"x-session-token").decode("latin-1"), cookies(scope)
+    return _session(sent or jar.get(settings.SESSION_COOKIE_NAME, "")) or ("" if sent else _visitor(jar))
+
+
+def is_by_cookie(scope: Scope) -> bool:
+    """Whether a browser would send what the key is made of by itself, for whichever page asks."""
+    return _token(scope) is None and not header(scope, b"x-session-token")
 
 
 def viewer_key_of(request: HttpRequest) -> str:
-    """The asking browser's key. A browser without one gets a visitor cookie with the answer."""
-    request.session.get(
-        SESSION_KEY
-    )  # loads it: one that has ended loses its key here, and its cookie by the answer
-    known = request.session.session_key or request.COOKIES.get(VISITOR_COOKIE, "")
-    if not known:
-        known = request.META.setdefault("segue.new_visitor", secrets.token_urlsafe(24))
-    return known
+    """The same for Django's requests. A browser without a key gets a visitor cookie with the answer."""
+    token = bearer_token(request.headers.get("Authorization", ""))
+    if token is not None:
+        return TOKEN + token_hash(token)
+    # Loads it: one that has ended loses its key here, and its cookie by the answer.
+    request.session.get(SESSION_KEY)
+    known = request.session.session_key or _visitor(request.COOKIES)
+    return known or request.META.setdefault("segue.new_visitor", VISITOR + secrets.token_urlsafe(24))
+
+
+def _token(scope: Scope) -> str | None:
+    return bearer_token(header(scope, b"authorization").decode("latin-1"))
+
+
+def _session(key: str) -> str:
+    return "" if "." in key else key
+
+
+def _visitor(jar: Mapping[str, str]) -> str:
+    key = jar.get(VISITOR_COOKIE, "")
+    return key if key.startswith(VISITOR) else ""
 
 
 def visitor_middleware(get_response: Respond) -> Respond:

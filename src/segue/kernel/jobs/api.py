@@ -4,10 +4,12 @@ import uuid
 from typing import Annotated, Any
 
 from django.contrib.auth import get_user_model
+from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from ninja import Field, Query
 
+from segue.kernel import audit
 from segue.kernel.errors import DomainError, NotFound, Refusal
 from segue.kernel.http import Page, PageQuery, Router, operators, paginate
 from segue.kernel.jobs import queue
@@ -48,8 +50,11 @@ def retry_job(request: HttpRequest, job_id: uuid.UUID) -> JobOut:
     job = _jobs().filter(pk=job_id).first()
     if job is None:
         raise JobNotFound
-    if not queue.retry(job):
-        raise JobNotFailed
+    with transaction.atomic():
+        if not queue.retry(job):
+            raise JobNotFailed
+        failed = {"kind": job.kind, "step": job.step, "error": job.error_code}
+        audit.record(request.user, "jobs.job_retried", subject=("job", job_id), before=failed)
     job.refresh_from_db()
     return show_job(job)
 

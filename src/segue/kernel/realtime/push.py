@@ -39,20 +39,26 @@ def user_group(user_id: uuid.UUID) -> str:
 def push_on_commit(recipients: Iterable[uuid.UUID], message: LiveMessage) -> None:
     """Send to every open page of these users; lost without harm when nobody listens."""
     groups = [user_group(user_id) for user_id in recipients]
-    content = message.wire()
-    transaction.on_commit(lambda: _push(groups, content))
+    event = {"type": "live.message", "content": message.wire()}
+    transaction.on_commit(lambda: _push(groups, event))
 
 
-def _push(groups: list[str], content: dict[str, Any]) -> None:
+def end_connections_on_commit(user_id: uuid.UUID) -> None:
+    """Close every socket of this user; one that isn't reached asks by itself before long whether it may stay."""
+    transaction.on_commit(lambda: _push([user_group(user_id)], {"type": "live.end"}))
+
+
+def _push(groups: list[str], event: dict[str, Any]) -> None:
     try:
-        async_to_sync(_send_all)(groups, content)
+        async_to_sync(_send_all)(groups, event)
     except (RedisError, OSError) as error:
         PUSHES_LOST.inc()
-        log.warning("push_lost", topic=content["topic"], reason=str(error) or "timed out")
+        topic = event.get("content", {}).get("topic", event["type"])
+        log.warning("push_lost", topic=topic, reason=str(error) or "timed out")
 
 
-async def _send_all(groups: list[str], content: dict[str, Any]) -> None:
+async def _send_all(groups: list[str], event: dict[str, Any]) -> None:
     layer: Any = get_channel_layer()
     async with asyncio.timeout(TIMEOUT_S):
         for group in groups:
-            await layer.group_send(group, {"type": "live.message", "content": content})
+            await layer.group_send(group, event)

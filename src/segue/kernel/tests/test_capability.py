@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from segue.env import KeyRing
-from segue.env.key_ring import rotate
+from segue.env.tests.key_files import rotate_long_ago as rotate
 from segue.kernel.capability import Capability, as_download, grant, holds, parse
 
 TRACK = "0a" * 16
@@ -24,7 +24,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 @pytest.fixture
 def key_file(tmp_path: Path) -> Path:
     path = tmp_path / "keys"
-    path.write_text("k" * 32)
+    path.write_text("first-RlK5xq0Vw8mGd2TzYb7nJcHs0e")
     return path
 
 
@@ -64,7 +64,7 @@ def test_nothing_in_it_can_be_changed(change: dict[str, object], keys: KeyRing) 
 
 def test_copied_address_opens_nothing_elsewhere(keys: KeyRing, tmp_path: Path) -> None:
     assert holds(keys, granted(keys), viewer_key="other") is False
-    (tmp_path / "foreign").write_text("x" * 32)
+    (tmp_path / "foreign").write_text("other-Zt4uPe9LfQk1WoXa6iRvMgDy3h")
     assert holds(KeyRing(tmp_path / "foreign"), granted(keys), viewer_key="browser") is False
 
 

@@ -34,7 +34,7 @@ def own_folders(settings: Any, tmp_path: Path) -> None:
 def pushed(monkeypatch: pytest.MonkeyPatch) -> list[Push]:
     """Live messages with the groups they went to, and no hints to a broker."""
     sent: list[Push] = []
-    monkeypatch.setattr(push, "_push", lambda groups, content: sent.append((groups, content)))
+    monkeypatch.setattr(push, "_push", lambda groups, event: sent.append((groups, event["content"])))
     monkeypatch.setattr(hints, "send_hint", lambda *args, **options: True)
     return sent
 

@@ -71,7 +71,7 @@ def send(tickets: dict[str, Any], content: bytes, *, only: int | None = None) ->
 
 
 def begin(client: Client, asset: Asset) -> dict[str, Any]:
-    answer = client.post(f"/api/v1/uploads/{asset.pk}/multipart")
+    answer = client.post(f"/api/v1/uploads/{asset.pk}/multipart", content_type="application/json")
     assert answer.status_code == 200, answer.content
     tickets: dict[str, Any] = answer.json()
     return tickets
@@ -199,7 +199,7 @@ def test_given_up_upload_leaves_nothing_and_can_be_begun_again(
     assert (late.status_code, late.json()["code"]) == (409, "media.parts_missing")
     send(begin(signed_in, asset), LONG)
     assert complete(signed_in, asset, []).status_code == 200
-    refused = signed_in.delete(f"/api/v1/uploads/{asset.pk}/multipart")
+    refused = signed_in.delete(f"/api/v1/uploads/{asset.pk}/multipart", content_type="application/json")
     assert (refused.status_code, refused.json()["code"]) == (409, "media.already_received")
     assert in_bucket(storage) == [f"{FOLDER}{asset.pk.hex}"]
 
@@ -208,13 +208,19 @@ def test_only_its_sender_may_touch_an_upload(storage: S3Storage, client: Client,
     asset = announce(ines, LONG)
     client.force_login(make_user("mallory"))
     url = f"/api/v1/uploads/{asset.pk}/multipart"
-    answers = [client.post(url), complete(client, asset, []), client.delete(url)]
+    answers = [
+        client.post(url, content_type="application/json"),
+        complete(client, asset, []),
+        client.delete(url),
+    ]
     assert [answer.status_code for answer in answers] == [404, 404, 404]
     assert not MultipartUpload.objects.exists()
 
 
 def test_folder_takes_no_parts(signed_in: Client, ines: User) -> None:
-    answer = signed_in.post(f"/api/v1/uploads/{announce(ines, LONG).pk}/multipart")
+    answer = signed_in.post(
+        f"/api/v1/uploads/{announce(ines, LONG).pk}/multipart", content_type="application/json"
+    )
     assert (answer.status_code, answer.json()["code"]) == (409, "media.no_direct_uploads")
 
 

@@ -117,24 +117,37 @@ def test_nobody_else_reaches_an_upload(who: str, waiting: Asset) -> None:
         with pytest.raises(UploadNotFound):
             services.receive_file(User.objects.get(username="mallory"), waiting.pk, io.BytesIO(SOUND))
     assert refused(client.get(f"/api/v1/uploads/{waiting.pk}")) == expected
-    assert refused(client.post(f"/api/v1/uploads/{waiting.pk}/retry")) == expected
+    assert (
+        refused(client.post(f"/api/v1/uploads/{waiting.pk}/retry", content_type="application/json"))
+        == expected
+    )
     assert_untouched(waiting)
 
 
 def test_an_upload_that_never_was_is_not_found(browser: Client) -> None:
     assert refused(browser.get(f"/api/v1/uploads/{new_id()}")) == (404, "media.upload_not_found")
-    assert refused(browser.post(f"/api/v1/uploads/{new_id()}/retry")) == (404, "media.upload_not_found")
+    answer = browser.post(f"/api/v1/uploads/{new_id()}/retry", content_type="application/json")
+    assert refused(answer) == (404, "media.upload_not_found")
 
 
 def test_only_what_failed_in_passing_can_be_tried_again(browser: Client, ines: User, waiting: Asset) -> None:
     nothing = (409, "media.nothing_to_retry")
-    assert refused(browser.post(f"/api/v1/uploads/{waiting.pk}/retry")) == nothing
+    assert (
+        refused(browser.post(f"/api/v1/uploads/{waiting.pk}/retry", content_type="application/json"))
+        == nothing
+    )
     job = fail(waiting, kind="permanent")
-    assert refused(browser.post(f"/api/v1/uploads/{waiting.pk}/retry")) == nothing
+    assert (
+        refused(browser.post(f"/api/v1/uploads/{waiting.pk}/retry", content_type="application/json"))
+        == nothing
+    )
     Job.objects.filter(pk=job.pk).update(failure_kind="transient")
-    answer = browser.post(f"/api/v1/uploads/{waiting.pk}/retry")
+    answer = browser.post(f"/api/v1/uploads/{waiting.pk}/retry", content_type="application/json")
     assert (answer.status_code, answer.json()["state"], answer.json()["error"]) == (200, "processing", None)
-    assert refused(browser.post(f"/api/v1/uploads/{waiting.pk}/retry")) == nothing
+    assert (
+        refused(browser.post(f"/api/v1/uploads/{waiting.pk}/retry", content_type="application/json"))
+        == nothing
+    )
 
 
 @pytest.mark.django_db

@@ -24,6 +24,7 @@ from segue.media.tus.writing import Wanted, look, write
 PREFIX = "/uploads"
 EXTENSIONS = "creation,creation-with-upload,checksum,expiration,termination,concatenation"
 CONTENT_TYPE = "application/offset+octet-stream"
+METHODS = ("OPTIONS", "POST", "HEAD", "PATCH", "DELETE")
 
 log = structlog.get_logger(__name__)
 

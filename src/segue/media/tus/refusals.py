@@ -63,7 +63,7 @@ def answer_of(error: Exception) -> Answer:
             return _problem(error.status, error.code, error.title, error.headers)
         case DomainError():
             status = TUS_STATUS.get(type(error)) or problems.STATUS[error.refusal]
-            headers = {"Retry-After": "2"} if status == 423 else {}
+            headers = {"Retry-After": "2"} if status == 423 else problems.headers_of(error)
             return _problem(status, error.code, error.title, headers, detail=error.detail)
         case BodyCut():
             title = "Nothing came for a while. Go on from where the upload stands"

@@ -85,7 +85,7 @@ def test_logs_shows_the_last_lines(folder: DataFolder, capfdbinary: pytest.Captu
 def test_doctor_finds_nothing_wrong(folder: DataFolder, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["doctor"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 17
+    assert len(lines) == 24
     assert {line.split()[0] for line in lines} <= {"ok", "warn"}
 
 
@@ -149,11 +149,35 @@ def test_the_key_of_media_addresses_is_rotated(
     assert main(["secrets", "rotate"]) == 0
     new, old = path.read_text().split()
     assert (len(new), old) == (64, first)
-    assert "signed still work" in capsys.readouterr().out
-    assert main(["secrets", "rotate", "--drop-old"]) == 0
+    assert "What older keys signed stays valid" in capsys.readouterr().out
+    assert main(["secrets", "rotate", "media", "--drop-old"]) == 0
     assert len(path.read_text().split()) == 1
-    assert "Older addresses end now." in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "What older keys signed is no longer valid." in told
     assert {new, old}.isdisjoint(path.read_text().split())
+    assert path.read_text().strip() not in told
+
+
+def test_all_keys_are_rotated_and_none_is_lost(
+    folder: DataFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ensure_secrets(folder.root)
+    paths = [folder.root / "secrets" / name for name in ("capability_key", "django_key", "encryption_key")]
+    before = [path.read_text() for path in paths]
+    assert main(["secrets", "rotate", "all"]) == 0
+    assert [path.read_text().split()[1:] for path in paths] == [[text] for text in before]
+    assert main(["secrets", "rotate", "encryption", "--drop-old"]) == 1
+    assert "start Segue with `segue up`" in capsys.readouterr().err
+    assert len(paths[2].read_text().split()) == 2
+
+
+def test_a_ring_in_the_environment_is_not_ours_to_change(
+    folder: DataFolder, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ensure_secrets(folder.root)
+    monkeypatch.setenv("SEGUE_MEDIA_KEY", "RlK5xq0Vw8mGd2TzYb7nJcHs5uPe0aZt4")
+    assert main(["secrets", "rotate"]) == 1
+    assert "put a new key in front of it there" in capsys.readouterr().err
 
 
 def test_a_key_that_was_never_made_is_not_rotated(

@@ -76,6 +76,35 @@ def test_what_its_own_environment_says_counts_more(
     assert started("media", "reencode") == expected(running.root, SEGUE_LADDER="opus-64")
 
 
+def test_a_file_of_the_running_segue_gives_way_to_a_value_and_the_other_way_round(
+    running: DataFolder, environment: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Both at once would be refused."""
+    secret = tmp_path / "secret"
+    secret.write_text("Hush4Tn8Vb")
+    files = {"SEGUE_S3_ACCESS_KEY_FILE": str(secret), "SEGUE_S3_SECRET_KEY_FILE": str(secret)}
+    write_whole(running.state, json.dumps(STATE | {"settings": files | {"SEGUE_LADDER": "opus-64"}}))
+    environment.setenv("SEGUE_S3_SECRET_KEY", "Own8VbHush")
+    (tmp_path / "ladder").write_text("opus-96")
+    environment.setenv("SEGUE_LADDER_FILE", str(tmp_path / "ladder"))
+    with pytest.raises(Executed) as caught:
+        main(["media", "reencode"])
+    given = {name: text for name, text in caught.value.args[0].items() if "S3" in name or "LADDER" in name}
+    assert given == {
+        "SEGUE_S3_ACCESS_KEY_FILE": str(secret),
+        "SEGUE_S3_SECRET_KEY": "Own8VbHush",
+        "SEGUE_LADDER": "opus-96",
+    }
+
+
+def test_an_inspection_needs_no_running_segue_but_takes_its_settings(
+    running: DataFolder, environment: pytest.MonkeyPatch
+) -> None:
+    assert started("media", "inspect", "song.flac") == expected(running.root)
+    write_whole(running.state, "")
+    assert started("media", "inspect", "song.flac") == {"SEGUE_DATA": str(running.root)}
+
+
 def test_the_same_database_named_again_is_the_running_segue(
     running: DataFolder, environment: pytest.MonkeyPatch
 ) -> None:

@@ -124,7 +124,7 @@ def test_an_unknown_variable_names_the_nearest(
 
 
 def test_a_port_that_is_none(installed: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert refusal(capsys, "--port", "loud").startswith("SEGUE_PORT: ")
+    assert refusal(capsys, "--port", "loud").startswith("SEGUE_PORT (command line): ")
     assert not installed.exists()
 
 

@@ -1,6 +1,7 @@
 """Media bytes: no byte without a capability of one's own, and exactly the bytes that were asked for."""
 
 import errno
+import hashlib
 import os
 from dataclasses import replace
 from pathlib import Path
@@ -50,6 +51,8 @@ def test_the_right_browser_gets_the_whole_file(fetch: Fetch) -> None:
         "sessionid=minemine",
         "Sessionid=mine",
         f"sessionid=other; {VISITOR_COOKIE}=mine",
+        f"{VISITOR_COOKIE}=mine",
+        "sessionid=v.mine",
     ],
 )
 def test_another_browser_gets_no_byte(cookie: str, fetch: Fetch) -> None:
@@ -60,16 +63,26 @@ def test_another_browser_gets_no_byte(cookie: str, fetch: Fetch) -> None:
 
 
 @pytest.mark.parametrize(
-    "cookie",
+    ("cookie", "key"),
     [
-        "sessionid=mine",
-        f"{VISITOR_COOKIE}=other; sessionid=mine",
-        f"{VISITOR_COOKIE}=mine",
-        f'theme={{"dark": true}}; foo bar; a[b]=1; {VISITOR_COOKIE}=mine',
+        ("sessionid=mine", "mine"),
+        (f"{VISITOR_COOKIE}=v.other; sessionid=mine", "mine"),
+        (f"{VISITOR_COOKIE}=v.mine", "v.mine"),
+        (f'theme={{"dark": true}}; foo bar; a[b]=1; {VISITOR_COOKIE}=v.mine', "v.mine"),
     ],
 )
-def test_cookies_are_read_as_django_reads_them(cookie: str, fetch: Fetch) -> None:
-    assert fetch(path_for(), cookie=cookie, range="bytes=0-3").body == CONTENT[:4]
+def test_cookies_are_read_as_django_reads_them(cookie: str, key: str, fetch: Fetch) -> None:
+    assert fetch(path_for(key), cookie=cookie, range="bytes=0-3").body == CONTENT[:4]
+
+
+def test_apps_and_programs_send_their_tokens_instead_of_cookies(fetch: Fetch) -> None:
+    token = "t." + hashlib.sha256(b"segue_abc").hexdigest()
+    program, app = {"authorization": "Bearer segue_abc"}, {"x_session_token": "mine"}
+    for path, sent in ((path_for(token), program), (path_for(), app)):
+        assert fetch(path, cookie="", range="bytes=0-3", **sent).body == CONTENT[:4]
+        assert_refused(fetch(path, cookie=""))
+        assert_refused(fetch(path, authorization="Bearer another"))
+        assert_refused(fetch(path, x_session_token="another"))
 
 
 def test_signing_out_ends_it(fetch: Fetch) -> None:
@@ -120,7 +133,7 @@ def test_an_altered_address_gets_no_byte(fetch: Fetch, tmp_path: Path) -> None:
     ]
     for change in changes:
         assert_refused(fetch(replace(held, **change).path))
-    (tmp_path / "foreign").write_text("x" * 40)
+    (tmp_path / "foreign").write_text("foreign-Zt4uPe9LfQk1WoXa6iRvMgDy0VwB")
     foreign = KeyRing(tmp_path / "foreign")
     forged = capability.grant(foreign, sha256=SHA256, ending="m4a", viewer_key="mine", ttl_s=60)
     assert_refused(fetch(forged.path))

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 
 import { ACCOUNT_LINK, AccountPage } from './account-page'
 
-export default function CheckEmailPage() {
+export function CheckEmailPage() {
   return (
     <AccountPage
       title="Check your e-mail"

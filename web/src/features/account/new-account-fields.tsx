@@ -4,7 +4,13 @@ import { Field } from '@/ui/field'
 
 export const NEW_ACCOUNT_FIELDS = ['email', 'username', 'password']
 
-export function NewAccountFields({ errors }: { errors: FieldErrors }) {
+interface NewAccountFieldsProps {
+  errors: FieldErrors
+  /** Known from an invitation. */
+  email?: string
+}
+
+export function NewAccountFields({ errors, email }: NewAccountFieldsProps) {
   return (
     <>
       <Field
@@ -12,6 +18,7 @@ export function NewAccountFields({ errors }: { errors: FieldErrors }) {
         name="email"
         type="email"
         autoComplete="email"
+        defaultValue={email}
         required
         error={errors.email}
       />

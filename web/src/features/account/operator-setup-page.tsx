@@ -5,15 +5,15 @@ import { getRouteApi, useRouter } from '@tanstack/react-router'
 import { checkOperatorSetup, createOperator } from '@/api/account'
 import { keys } from '@/api/queries'
 import { ButtonLink } from '@/ui/button'
+import { Form, type Values } from '@/ui/form'
 import { Bone, Failed, Loading } from '@/ui/states'
 
-import { AccountForm } from './account-form'
 import { AccountPage } from './account-page'
 import { NEW_ACCOUNT_FIELDS, NewAccountFields } from './new-account-fields'
 
 const route = getRouteApi('/setup/$token')
 
-export default function OperatorSetupPage() {
+export function OperatorSetupPage() {
   const { token } = route.useParams()
   const link = useQuery({
     queryKey: ['operator-setup', token],
@@ -34,7 +34,7 @@ export default function OperatorSetupPage() {
 function Setup({ token }: { token: string }) {
   const client = useQueryClient()
   const router = useRouter()
-  const create = async ({ email = '', username = '', password = '' }: Record<string, string>) => {
+  const create = async ({ email = '', username = '', password = '' }: Values) => {
     const account = { email: email.trim(), username: username.trim(), password }
     client.setQueryData(keys.me, await createOperator({ token, ...account }))
     await router.navigate({ to: '/' })
@@ -44,14 +44,14 @@ function Setup({ token }: { token: string }) {
       title="Set up Segue"
       intro="Make the first account. It runs this server: it can see and change everything."
     >
-      <AccountForm
+      <Form
         submit="Make the account"
         busy="Making the account…"
         fields={NEW_ACCOUNT_FIELDS}
         onSubmit={create}
       >
         {(errors) => <NewAccountFields errors={errors} />}
-      </AccountForm>
+      </Form>
     </AccountPage>
   )
 }

@@ -4,11 +4,11 @@ import { useState } from 'react'
 
 import { requestPasswordReset } from '@/api/account'
 import { Field } from '@/ui/field'
+import { Form } from '@/ui/form'
 
-import { AccountForm } from './account-form'
 import { ACCOUNT_LINK, AccountPage } from './account-page'
 
-export default function RequestResetPage() {
+export function RequestResetPage() {
   const [sentTo, setSentTo] = useState('')
   if (sentTo)
     return (
@@ -29,7 +29,7 @@ export default function RequestResetPage() {
         </Link>
       }
     >
-      <AccountForm
+      <Form
         submit="Send the link"
         busy="Sending…"
         fields={['email']}
@@ -48,7 +48,7 @@ export default function RequestResetPage() {
             error={errors.email}
           />
         )}
-      </AccountForm>
+      </Form>
     </AccountPage>
   )
 }

@@ -3,14 +3,14 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 
 import { resetPassword } from '@/api/account'
 import { Field } from '@/ui/field'
+import { Form } from '@/ui/form'
 
-import { AccountForm } from './account-form'
 import { ACCOUNT_LINK, AccountPage } from './account-page'
 import { useOutcome } from './use-outcome'
 
 const route = getRouteApi('/reset-password/$key')
 
-export default function ResetPasswordPage() {
+export function ResetPasswordPage() {
   const { key } = route.useParams()
   const follow = useOutcome()
   return (
@@ -25,7 +25,7 @@ export default function ResetPasswordPage() {
         </>
       }
     >
-      <AccountForm
+      <Form
         submit="Save the password"
         busy="Saving…"
         fields={['password']}
@@ -47,7 +47,7 @@ export default function ResetPasswordPage() {
             />
           </>
         )}
-      </AccountForm>
+      </Form>
     </AccountPage>
   )
 }

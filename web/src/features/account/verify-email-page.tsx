@@ -1,26 +1,34 @@
 /** Confirms an e-mail address, by a press: mail scanners open links, but press nothing. */
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 
 import { emailOfKey, verifyEmail } from '@/api/account'
 import { ApiError } from '@/api/problem'
+import { keys } from '@/api/queries'
+import type { Me } from '@/api/types'
 import { ButtonLink } from '@/ui/button'
+import { Form } from '@/ui/form'
 import { Bone, Failed, Loading } from '@/ui/states'
 
-import { AccountForm } from './account-form'
 import { ACCOUNT_LINK, AccountPage } from './account-page'
 import { useOutcome } from './use-outcome'
 
 const route = getRouteApi('/verify-email/$key')
 
-export default function VerifyEmailPage() {
+export function VerifyEmailPage() {
   const { key } = route.useParams()
   const follow = useOutcome()
+  const client = useQueryClient()
   const email = useQuery({
     queryKey: ['email-of-key', key],
     queryFn: () => emailOfKey(key),
     staleTime: Infinity,
   })
+  const confirm = async () => {
+    // Who is signed in came from the settings, to change an address.
+    const isMember = Boolean(client.getQueryData<Me>(keys.me)?.user)
+    await follow(await verifyEmail(key), isMember ? { next: '/settings/security' } : {})
+  }
   if (email.isPending)
     return (
       <Loading>
@@ -34,18 +42,13 @@ export default function VerifyEmailPage() {
       title="Confirm your e-mail"
       intro={
         <>
-          You signed up with <bdi className="font-semibold text-ink">{email.data}</bdi>.
+          Is <bdi className="font-semibold text-ink">{email.data}</bdi> yours? Then confirm it.
         </>
       }
     >
-      <AccountForm
-        submit="Confirm"
-        busy="Confirming…"
-        fields={[]}
-        onSubmit={async () => follow(await verifyEmail(key))}
-      >
+      <Form submit="Confirm" busy="Confirming…" fields={[]} onSubmit={confirm}>
         {() => null}
-      </AccountForm>
+      </Form>
     </AccountPage>
   )
 }

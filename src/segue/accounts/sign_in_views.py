@@ -1,0 +1,142 @@
+"""django-allauth's sign-in views, where Segue asks for more than they do."""
+
+import binascii
+from typing import Any
+
+from allauth.account.internal.flows.manage_email import list_email_addresses
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
+from allauth.headless.account.response import EmailAddressesResponse
+from allauth.headless.account.views import ChangePasswordView, ManageEmailView
+from allauth.headless.internal.restkit.response import ErrorResponse
+from allauth.headless.mfa.inputs import (
+    AddWebAuthnInput,
+    AuthenticateInput,
+    LoginWebAuthnInput,
+    ReauthenticateInput,
+)
+from allauth.headless.mfa.views import (
+    AuthenticateView,
+    AuthenticateWebAuthnView,
+    LoginWebAuthnView,
+    ManageWebAuthnView,
+    ReauthenticateView,
+    ReauthenticateWebAuthnView,
+)
+from allauth.headless.socialaccount.response import SocialAccountsResponse
+from allauth.headless.socialaccount.views import ManageProvidersView
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.adapter import get_adapter as get_social_adapter
+from allauth.socialaccount.models import SocialAccount
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+
+from segue.accounts.one_time_codes import use_code
+
+MAX_NAME_LENGTH = 100
+BROKEN = (AttributeError, IndexError, KeyError, TypeError, ValueError, binascii.Error)
+"""What the parts of a malformed credential raise."""
+
+
+class PasswordChange(ChangePasswordView):  # type: ignore[misc]  # allauth has no types
+    """Who has no password yet, and so can't type the current one, proves it in another way."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        user: Any = request.user
+        if not user.has_usable_password():
+            raise_if_reauthentication_required(request, app="allauth.account")
+        response: HttpResponse = super().post(request, *args, **kwargs)
+        return response
+
+
+class Addresses(ManageEmailView):  # type: ignore[misc]
+    """The address that counts comes first, whatever order the database has."""
+
+    def _respond_email_list(self) -> EmailAddressesResponse:
+        rows = sorted(list_email_addresses(self.request, self.user), key=lambda row: not row.primary)
+        return EmailAddressesResponse(self.request, rows)
+
+
+class Providers(ManageProvidersView):  # type: ignore[misc]
+    """Without those that the settings no longer name: nobody can sign in with them."""
+
+    @classmethod
+    def respond_provider_accounts(cls, request: HttpRequest) -> SocialAccountsResponse:
+        known = [app.provider_id for app in get_social_adapter().list_apps(request)]
+        return SocialAccountsResponse(
+            request, SocialAccount.objects.filter(user=request.user, provider__in=known).order_by("pk")
+        )
+
+
+class _OnceOnly:
+    """In inputs that take a code."""
+
+    authenticator: Authenticator
+
+    def clean_code(self) -> str:
+        code: str = super().clean_code()  # type: ignore[misc]  # in the input that this is mixed into
+        if self.authenticator.type == Authenticator.Type.TOTP and not use_code(self.authenticator, code):
+            error: ValidationError = get_adapter().validation_error("incorrect_code")
+            raise error
+        return code
+
+
+class CodeInput(_OnceOnly, AuthenticateInput):  # type: ignore[misc]
+    """The second step of a sign-in."""
+
+
+class ProofInput(_OnceOnly, ReauthenticateInput):  # type: ignore[misc]
+    """The proof that it is still the same person."""
+
+
+class CodeStep(AuthenticateView):  # type: ignore[misc]
+    input_class = CodeInput
+
+
+class CodeProof(ReauthenticateView):  # type: ignore[misc]
+    input_class = ProofInput
+
+
+class _WholeCredential:
+    """A malformed credential is a wrong one, not a crash."""
+
+    request: HttpRequest
+
+    def handle_input(self, data: Any) -> Any:
+        try:
+            return super().handle_input(data)  # type: ignore[misc]  # in the view that this is mixed into
+        except BROKEN:
+            return ErrorResponse(self.request, exception=get_adapter().validation_error("incorrect_code"))
+
+
+class NamedPasskeyInput(AddWebAuthnInput):  # type: ignore[misc]
+    def clean_name(self) -> str:
+        name: str = super().clean_name()
+        return name[:MAX_NAME_LENGTH]
+
+
+class PasskeySignInInput(LoginWebAuthnInput):  # type: ignore[misc]
+    """A suspended person's passkey answers like an unknown one."""
+
+    def clean_credential(self) -> Authenticator:
+        authenticator: Authenticator = super().clean_credential()
+        if not authenticator.user.is_active:
+            error: ValidationError = get_adapter().validation_error("incorrect_code")
+            raise error
+        return authenticator
+
+
+class PasskeySignIn(_WholeCredential, LoginWebAuthnView):  # type: ignore[misc]
+    input_class = {"POST": PasskeySignInInput}  # noqa: RUF012  # as allauth's
+
+
+class PasskeyStep(_WholeCredential, AuthenticateWebAuthnView):  # type: ignore[misc]
+    """A passkey as the second factor."""
+
+
+class PasskeyProof(_WholeCredential, ReauthenticateWebAuthnView):  # type: ignore[misc]
+    """A passkey as the proof that it is still the same person."""
+
+
+class Passkeys(_WholeCredential, ManageWebAuthnView):  # type: ignore[misc]
+    input_class = {**ManageWebAuthnView.input_class, "POST": NamedPasskeyInput}  # noqa: RUF012  # as allauth's

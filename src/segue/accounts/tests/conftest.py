@@ -1,0 +1,47 @@
+"""A provider that people sign in with."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from pydantic import SecretStr
+from pytest_django import Settings
+
+from segue.accounts.provider_settings import social_providers
+from segue.accounts.tests import identity_provider as idp
+from segue.accounts.tests.browser import ORIGIN
+from segue.accounts.tests.provider_visit import ProviderServer
+from segue.env.settings.oidc import OidcProvider
+
+
+@pytest.fixture(scope="session")
+def provider_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ProviderServer]:
+    folder = tmp_path_factory.mktemp("provider")
+    callback = f"{ORIGIN}/_allauth/oidc/home/callback"
+    command = [sys.executable, "-m", idp.__name__, str(folder), callback]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        try:
+            yield ProviderServer(int(line))
+        finally:
+            process.terminate()
+
+
+@pytest.fixture
+def provider(provider_process: ProviderServer, settings: Settings) -> Iterator[ProviderServer]:
+    """Two names for it in our settings: `home`, and `down`, where nothing listens."""
+    known = [
+        OidcProvider(
+            id=name,
+            name=name.title(),
+            issuer=issuer,
+            client_id=idp.CLIENT_ID,
+            client_secret=SecretStr(idp.CLIENT_SECRET),
+        )
+        for name, issuer in (("home", provider_process.issuer), ("down", f"http://{idp.HOST}:9"))
+    ]
+    settings.SOCIALACCOUNT_PROVIDERS = social_providers(known)
+    yield provider_process
+    provider_process.spoil("nothing")

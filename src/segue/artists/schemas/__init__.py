@@ -1,0 +1,50 @@
+"""Artists, labels and teams as the API shows them, a module for each subject."""
+
+from segue.artists.schemas.artists import ArtistChanges, ArtistOut, NewArtist, show_artist
+from segue.artists.schemas.labels import (
+    LabelChanges,
+    LabelOut,
+    LabelRef,
+    NewLabel,
+    show_label,
+    show_label_ref,
+)
+from segue.artists.schemas.teams import (
+    InvitationAnswer,
+    InvitationOut,
+    InvitedOut,
+    MemberOut,
+    NewInvitation,
+    NewOwner,
+    RoleChange,
+    TeamOut,
+    show_invitation,
+    show_invited,
+    show_member,
+    show_team,
+)
+
+__all__ = [
+    "ArtistChanges",
+    "ArtistOut",
+    "InvitationAnswer",
+    "InvitationOut",
+    "InvitedOut",
+    "LabelChanges",
+    "LabelOut",
+    "LabelRef",
+    "MemberOut",
+    "NewArtist",
+    "NewInvitation",
+    "NewLabel",
+    "NewOwner",
+    "RoleChange",
+    "TeamOut",
+    "show_artist",
+    "show_invitation",
+    "show_invited",
+    "show_label",
+    "show_label_ref",
+    "show_member",
+    "show_team",
+]

@@ -1,0 +1,75 @@
+"""What the catalog keeps of one person: releases of their artists, and what they uploaded for others."""
+
+import uuid
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.db.models import Q
+
+from segue.accounts import ports
+from segue.accounts.ports import ExportFile, Rows, json_document
+from segue.accounts.types import Viewer
+from segue.artists import queries as artist_queries
+from segue.catalog.models import Release, Track
+from segue.catalog.removal import remove_music
+from segue.media import services as media_services
+
+BATCH = 500
+MEMBERS = "release__artist__team__memberships"
+
+
+def register() -> None:
+    """Called once, when Django starts."""
+    ports.register_export("catalog", export)
+    ports.register_erasure("catalog", erase)
+
+
+def export(user_id: uuid.UUID) -> Iterator[ExportFile]:
+    """Of all artists on whose teams the person is; of others, the tracks that the person uploaded."""
+    yield json_document("catalog/releases.json", partial(_releases, user_id))
+    yield json_document("catalog/tracks.json", partial(_tracks, user_id))
+
+
+def erase(user_id: uuid.UUID) -> None:
+    """The music of artists that nobody else owns goes; other files that the person uploaded go to those owners."""
+    for subject in artist_queries.solely_owned(user_id):
+        with transaction.atomic():
+            remove_music(subject.pk, with_public=True)  # a label has none
+    for asset_id, owner_id in _successors(user_id).items():
+        media_services.hand_over_asset(asset_id, owner_id=owner_id)
+
+
+def _successors(user_id: uuid.UUID) -> dict[uuid.UUID, uuid.UUID]:
+    """By the uploaded asset: who else has owned its artist for longest."""
+    rows = Track.objects.filter(asset__owner_id=user_id, **{f"{MEMBERS}__role": "owner"})
+    owners = rows.order_by(f"-{MEMBERS}__created_at").values_list("asset_id", f"{MEMBERS}__user_id")
+    return {asset_id: owner_id for asset_id, owner_id in owners if owner_id != user_id}
+
+
+def _releases(user_id: uuid.UUID) -> Rows:
+    rows = Release.objects.filter(artist__in=artist_queries.artists_of(_person(user_id))).order_by("pk")
+    fields = ("id", "created_at", "artist__name", "title", "slug", "publication__created_at")
+    yield from _named(rows.values(*fields, "album_loudness_lufs", "album_true_peak_dbtp").iterator(BATCH))
+
+
+def _tracks(user_id: uuid.UUID) -> Rows:
+    own = Q(release__artist__in=artist_queries.artists_of(_person(user_id))) | Q(asset__owner_id=user_id)
+    rows = Track.objects.filter(own).order_by("release_id", "position")
+    yield from _named(
+        rows.values("id", "created_at", "release_id", "position", "title", "asset_id").iterator(BATCH)
+    )
+
+
+def _named(rows: Any) -> Rows:
+    """With names as the rest of the export has them."""
+    names = {"artist__name": "artist", "publication__created_at": "published_at", "asset_id": "upload_id"}
+    for row in rows:
+        yield {names.get(name, name): value for name, value in row.items()}
+
+
+def _person(user_id: uuid.UUID) -> Viewer:
+    """For questions that need no more than the id."""
+    return get_user_model()(pk=user_id)

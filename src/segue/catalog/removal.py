@@ -1,0 +1,20 @@
+"""The music of an artist who goes."""
+
+import uuid
+
+from segue.catalog.errors import ArtistHasMusic
+from segue.catalog.models import Release
+from segue.catalog.publishing import withdraw
+from segue.catalog.services import remove_release
+
+
+def remove_music(artist_id: uuid.UUID, with_public: bool) -> None:
+    """In the caller's transaction, which has locked the artist. Raises ArtistHasMusic."""
+    releases = list(Release.objects.select_for_update().filter(artist_id=artist_id).order_by("pk"))
+    public = Release.objects.published().filter(artist_id=artist_id).count()
+    if public and not with_public:
+        noun = "release is" if public == 1 else "releases are"
+        raise ArtistHasMusic(f"{public} {noun} public. Unpublish first, or say that all music goes, too.")
+    for release in releases:
+        withdraw(release)
+        remove_release(release)

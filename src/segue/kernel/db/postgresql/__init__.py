@@ -1,0 +1,1 @@
+"""Django's PostgreSQL backend, with a user and password that may change while it runs."""

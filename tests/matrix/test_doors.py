@@ -1,0 +1,126 @@
+"""Media, uploads, sockets and pages: each actor, where Django doesn't answer or doesn't decide."""
+
+from typing import Any
+
+import pytest
+from asgiref.sync import async_to_sync
+from channels.layers import get_channel_layer
+
+from segue.media.models import Rendition
+from segue.media.queries import media_path
+from tests.contracts.schema_cases import undone
+from tests.matrix import doors
+from tests.matrix.actors import ACTORS, Actor
+from tests.matrix.counting import Cells
+from tests.matrix.operations import MEDIA, SOCKETS, page_operations
+from tests.matrix.world import World, build
+
+pytestmark = pytest.mark.timeout(600)
+ENDED = ("banned", "expired")
+PAGES = {"page web_app": "/", "page nothing_here": "/api/v1/nothing", "page metrics_page": "/metrics"}
+UPLOADS = {"OPTIONS": 204, "HEAD": 200, "PATCH": 409, "POST": 422, "DELETE": 204}
+MAY_UPLOAD = ("owner", "unproven_owner", "token", "studio_token")
+
+
+def sees(actor: Actor, state: str) -> bool:
+    return state == "published" or "see_unpublished" in actor.abilities
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", ["draft", "published", "withdrawn"])
+def test_media(state: str, cells: Cells) -> None:
+    """An address that was made for an actor opens while they may see what it is of; another's opens nothing."""
+    world = build(state)
+    for operation in MEDIA:
+        _, method, kind = operation.split()
+        for actor in ACTORS:
+            found = _fetch(world, actor.name, actor.name, method, kind)
+            is_open = actor.name not in ENDED and (kind == "avatar" or sees(actor, state))
+            cells.add(operation, actor.name, state, found=found, expected=200 if is_open else 403)
+            if actor.name not in ("listener", *ENDED):
+                stolen = _fetch(world, "listener", actor.name, method, kind)
+                cells.add(f"{operation} of another", actor.name, state, found=stolen, expected=403)
+    cells.check()
+
+
+def _fetch(world: World, made_for: str, by: str, method: str, kind: str) -> int:
+    key = doors.own_key(world, made_for) or "v.visitor"
+    path = media_path(**_object(world, kind), viewer_key=key)
+    browser = world.client(by)
+    if by == "visitor":
+        browser.cookies["segue_visitor"] = "v.visitor"
+    headers = [(name, value) for name, value in doors.raw_headers(world, by) if name != b"cookie"]
+    return doors.fetch(path, browser, *headers, method=method)
+
+
+def _object(world: World, kind: str) -> dict[str, Any]:
+    if kind == "rendition":
+        rendition = Rendition.objects.filter(asset=world.track.asset).order_by("name")[0]
+        return {"sha256": rendition.sha256, "ending": "m4a", "track_id": world.track.pk}
+    image = world.avatar if kind == "avatar" else world.track.release.cover or world.avatar
+    variant = image.variants.order_by("sha256")[0]
+    return {"sha256": variant.sha256, "ending": variant.format}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_uploads(cells: Cells) -> None:
+    world = build("waiting")
+    upload_id = world.track.asset_id
+    for actor in ACTORS:
+        for method, status in doors.Sender(world, actor.name).try_all(upload_id).items():
+            cells.add(
+                f"upload {method}", actor.name, "waiting", found=status, expected=_upload(actor, method)
+            )
+    for actor in sorted(ACTORS, key=lambda actor: actor.name == "owner"):
+        if actor.name not in MAY_UPLOAD[1:]:
+            status = doors.Sender(world, actor.name).ask("DELETE", f"/uploads/{upload_id}").status
+            cells.add("upload DELETE", actor.name, "waiting", found=status, expected=_upload(actor, "DELETE"))
+    cells.check()
+
+
+def _upload(actor: Actor, method: str) -> int:
+    if actor.name in MAY_UPLOAD or method == "OPTIONS":
+        return UPLOADS[method]
+    if actor.scopes is not None and "studio" not in actor.scopes:
+        return 403
+    return 404 if actor.is_signed_in else 401
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sockets(cells: Cells) -> None:
+    world = build("published")
+
+    async def each() -> dict[str, tuple[int, int]]:
+        try:
+            return {actor.name: await doors.connect(world, actor.name) for actor in ACTORS}
+        finally:
+            layer: Any = get_channel_layer()
+            await layer.flush()
+
+    found = async_to_sync(each)()
+    for actor in ACTORS:
+        expected = (0, 1) if actor.is_signed_in else (4401, 0)
+        for operation, status, wanted in zip(SOCKETS, found[actor.name], expected, strict=True):
+            cells.add(operation, actor.name, "any", found=status, expected=wanted)
+    cells.check()
+
+
+@pytest.mark.django_db
+def test_pages(cells: Cells) -> None:
+    world = build("published")
+    assert set(page_operations()) == PAGES.keys()
+    for operation, path in PAGES.items():
+        for actor in ACTORS:
+            with undone():
+                answer = world.client(actor.name).get(
+                    path, headers=world.headers[actor.name], REMOTE_ADDR="192.0.2.7"
+                )
+            cells.add(
+                operation, actor.name, "any", found=answer.status_code, expected=_page(actor, operation)
+            )
+    cells.check()
+
+
+def _page(actor: Actor, operation: str) -> int:
+    is_shown = {"page web_app": True, "page metrics_page": actor.name == "operator"}.get(operation, False)
+    return 200 if is_shown else 404

@@ -1,0 +1,1 @@
+"""Secrets in a running Segue: they leak nowhere, and change while people listen."""

@@ -1,0 +1,11 @@
+/** All screens of signing up and in: one chunk, since people walk from one to the next. */
+export { CheckEmailPage } from './check-email-page'
+export { OperatorSetupPage } from './operator-setup-page'
+export { ProviderReturnPage } from './provider-return-page'
+export { ProviderSignUpPage } from './provider-sign-up-page'
+export { RequestResetPage } from './request-reset-page'
+export { ResetPasswordPage } from './reset-password-page'
+export { SecondStepPage } from './second-step-page'
+export { SignInPage } from './sign-in-page'
+export { SignUpPage } from './sign-up-page'
+export { VerifyEmailPage } from './verify-email-page'

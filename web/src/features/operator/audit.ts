@@ -1,0 +1,48 @@
+/** Entries of the audit log in plain words. */
+import type { AuditEntry, AuditFilter } from '@/api/moderation'
+
+export const ACTIONS: Record<string, string> = {
+  'accounts.operator_created': 'Operator created',
+  'accounts.role_changed': 'Role changed',
+  'accounts.person_suspended': 'Person suspended',
+  'accounts.person_restored': 'Suspension lifted',
+  'accounts.sign_up_mode_changed': 'Sign-up changed',
+  'accounts.invitation_issued': 'Invitation made',
+  'accounts.invitation_withdrawn': 'Invitation withdrawn',
+  'artists.artist_deleted': 'Artist deleted',
+  'artists.member_removed': 'Team member removed',
+  'artists.role_changed': 'Team role changed',
+  'jobs.job_retried': 'Job tried again',
+  'events.parked_event_retried': 'Event tried again',
+}
+
+export const actionLabel = (action: string): string => ACTIONS[action] ?? action
+
+export interface Change {
+  name: string
+  before: string
+  after: string
+}
+
+const written = (value: unknown): string => {
+  if (value === undefined || value === null || value === '') return '–'
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+/** Every fact that is noted, as it was and as it is; "–" where it was not or is not. */
+export const changesOf = ({ before, after }: Pick<AuditEntry, 'before' | 'after'>): Change[] =>
+  [...new Set([...Object.keys(before), ...Object.keys(after)])].map((name) => ({
+    name: name.replaceAll('_', ' '),
+    before: written(before[name]),
+    after: written(after[name]),
+  }))
+
+/** What was typed into the filter; empty fields let all through. */
+export function filterOf(typed: Record<string, string>): AuditFilter {
+  const filter: AuditFilter = {}
+  for (const name of ['action', 'actor', 'subject'] as const) {
+    const value = typed[name]?.trim()
+    if (value) filter[name] = value
+  }
+  return filter
+}

@@ -1,0 +1,6 @@
+/** All screens of those who run the server: one chunk. */
+export { AuditPage } from './audit-page'
+export { OperatorFrame } from './operator-frame'
+export { PeoplePage } from './people-page'
+export { SignUpPage } from './sign-up-page'
+export { StoppedPage } from './stopped-page'

@@ -1,0 +1,45 @@
+/** Says what will happen and asks why. */
+import { Dialog } from '@/ui/dialog'
+import { Field } from '@/ui/field'
+import { Form } from '@/ui/form'
+
+import { REASON_LENGTH, reasonOf } from './reason'
+
+interface ReasonDialogProps {
+  title: string
+  about: string
+  action: string
+  busy: string
+  onReason: (reason: string) => Promise<void>
+  onClose: () => void
+}
+
+export function ReasonDialog(props: ReasonDialogProps) {
+  const { title, about, action, busy, onReason, onClose } = props
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <p className="mb-5 text-ink2">{about}</p>
+      <Form
+        submit={action}
+        busy={busy}
+        fields={['reason']}
+        onSubmit={async ({ reason }) => onReason(reasonOf(reason))}
+        onCancel={onClose}
+      >
+        {(errors) => <ReasonField error={errors.reason} />}
+      </Form>
+    </Dialog>
+  )
+}
+
+export const ReasonField = ({ error }: { error?: string }) => (
+  <Field
+    label="Reason"
+    name="reason"
+    maxLength={REASON_LENGTH}
+    autoComplete="off"
+    required
+    error={error}
+    hint="The audit log keeps it."
+  />
+)
