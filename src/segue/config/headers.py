@@ -50,8 +50,7 @@ def page_policy(nonce: str) -> str:
 @cache
 def _policy() -> str:
     storages = [storage for storage in (new_storage(), old_storage()) if storage]
-    providers = getattr(settings.SEGUE, "oidc", None) or []
-    return content_security_policy(storages, [_origin(provider.issuer) for provider in providers])
+    return content_security_policy(storages, [_origin(provider.issuer) for provider in settings.SEGUE.oidc])
 
 
 def _origin(address: str) -> str:

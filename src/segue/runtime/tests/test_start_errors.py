@@ -104,6 +104,12 @@ def test_a_folder_with_other_files(installed: Path, capsys: pytest.CaptureFixtur
     assert [path.name for path in installed.iterdir()] == ["thesis.txt"]
 
 
+def test_a_folder_may_hold_settings_before_the_first_start(installed: Path) -> None:
+    installed.mkdir()
+    (installed / "segue.toml").write_text("")
+    DataFolder(installed).check()
+
+
 def test_a_folder_that_cant_be_written(
     installed: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
