@@ -21,7 +21,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         value
         for report in reports
         for name, value in getattr(report, "user_properties", [])
-        if name == "matrix"
+        if name == "matrix" and report.when == "call"
     ]
     if figures:
         terminalreporter.write_line(summary(figures))

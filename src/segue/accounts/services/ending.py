@@ -27,7 +27,7 @@ def end_access(user: User, keep_session_key: str | None = None) -> None:
     if keep_session_key:
         _carry_over(user, keep_session_key)
     revoke_all_tokens(user)
-    end_connections_on_commit(user.pk)
+    end_connections_on_commit(user.pk, but_of=keep_session_key or "")
 
 
 def _carry_over(user: User, session_key: str) -> None:

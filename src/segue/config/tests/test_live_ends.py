@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import OperationalError
+from django.test import Client
 
 from segue.accounts import queries, services
 from segue.accounts.tests.factories import make_user
@@ -32,6 +34,29 @@ def test_ending_all_access_closes_each_page_of_that_person_alone() -> None:
         assert await also_hers.close_code() == 4401
         assert await his.ping() == PONG
         for page in (hers, also_hers, his):
+            await page.disconnect()
+
+    play(story)
+
+
+def test_the_page_that_ends_other_access_stays_until_its_browser_has_another_key() -> None:
+    """Told at once, it would ask who it is with the old key, and the answer would take the new one away."""
+    ines, her_cookie = sign_in("ines")
+    other = Client()
+    other.force_login(ines)
+    other_key = other.cookies[settings.SESSION_COOKIE_NAME].value
+    other_cookie = (b"cookie", f"{settings.SESSION_COOKIE_NAME}={other_key}".encode())
+    her_key = her_cookie[1].decode().partition("=")[2]
+
+    async def story() -> None:
+        hers, elsewhere = LivePage(ORIGIN, her_cookie), LivePage(ORIGIN, other_cookie)
+        for page in (hers, elsewhere):
+            await page.connect()
+            assert await page.ping() == PONG
+        await sync_to_async(services.end_access)(ines, keep_session_key=her_key)
+        assert await elsewhere.close_code() == 4401
+        assert await hers.ping() == PONG
+        for page in (hers, elsewhere):
             await page.disconnect()
 
     play(story)

@@ -15,7 +15,7 @@ from django.db import InterfaceError, OperationalError
 from prometheus_client import Gauge
 
 from segue.kernel.http.viewer import viewer_key
-from segue.kernel.realtime.push import user_group
+from segue.kernel.realtime.push import socket_mark, user_group
 
 SIGNED_OUT = 4401
 TOO_MANY = 4429
@@ -106,8 +106,10 @@ class LiveConsumer(AsyncJsonWebsocketConsumer):
         await self.send_json(event["content"])
 
     async def live_end(self, event: dict[str, Any]) -> None:
-        """Called by the channel layer when all access of this user ends."""
-        self.is_over.set()
+        """Called by the channel layer when all access of this user ends, but that of one browser."""
+        scope: Any = self.scope
+        if event["but_of"] != socket_mark(viewer_key(scope)):
+            self.is_over.set()
 
     async def _recheck(self) -> None:
         while True:

@@ -1,6 +1,7 @@
 """Tell people's browsers something once the transaction has committed."""
 
 import asyncio
+import hashlib
 import uuid
 from collections.abc import Iterable
 from typing import Any, ClassVar
@@ -43,9 +44,19 @@ def push_on_commit(recipients: Iterable[uuid.UUID], message: LiveMessage) -> Non
     transaction.on_commit(lambda: _push(groups, event))
 
 
-def end_connections_on_commit(user_id: uuid.UUID) -> None:
-    """Close every socket of this user; one that isn't reached asks by itself before long whether it may stay."""
-    transaction.on_commit(lambda: _push([user_group(user_id)], {"type": "live.end"}))
+def end_connections_on_commit(user_id: uuid.UUID, *, but_of: str = "") -> None:
+    """Close every socket of this user; one that isn't reached asks by itself before long whether it may stay.
+
+    So does the one of the viewer key `but_of`, whose browser is about to get another: told now, it would ask who it is
+    with the old one, and the answer could take the new one away.
+    """
+    event = {"type": "live.end", "but_of": socket_mark(but_of) if but_of else ""}
+    transaction.on_commit(lambda: _push([user_group(user_id)], event))
+
+
+def socket_mark(viewer_key: str) -> str:
+    """Tells sockets apart without telling keys."""
+    return hashlib.sha256(viewer_key.encode()).hexdigest()
 
 
 def _push(groups: list[str], event: dict[str, Any]) -> None:
