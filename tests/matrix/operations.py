@@ -1,38 +1,18 @@
-"""Every operation that Segue answers, found in the code and not in the matrix's own tables."""
+"""What Segue answers besides its API, found in the code and not in the matrix's own tables."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from segue.media.tus.endpoint import METHODS as UPLOAD_METHODS
-from tests.contracts.operations import operations as api_operations
+from segue.media.tus.endpoint import ON_ALL, ON_ONE
 
 VERBS = ("get", "post", "put", "patch", "delete")
+UPLOADS = frozenset((*ON_ALL, *ON_ONE))
 SOCKETS = ("socket connect", "socket message")
 MEDIA = tuple(
     f"media {method} {kind}" for kind in ("rendition", "cover", "avatar") for method in ("GET", "HEAD")
 )
-
-
-@dataclass(frozen=True)
-class Operation:
-    """`name` is unique: the operation's id, or its door, method and route."""
-
-    name: str
-    policy: str
-
-
-def operations() -> list[Operation]:
-    return [
-        *(Operation(operation.name, operation.policy) for operation in api_operations()),
-        *(Operation(name, "sign-in") for name in sign_in_operations()),
-        *(Operation(name, "page") for name in page_operations()),
-        *(Operation(f"upload {method}", "studio") for method in UPLOAD_METHODS),
-        *(Operation(name, "live") for name in SOCKETS),
-        *(Operation(name, "capability") for name in MEDIA),
-    ]
 
 
 def sign_in_operations() -> Iterator[str]:

@@ -12,13 +12,13 @@ from tests.contracts.schema_cases import undone
 from tests.matrix import doors
 from tests.matrix.actors import ACTORS, Actor
 from tests.matrix.counting import Cells
-from tests.matrix.operations import MEDIA, SOCKETS, page_operations
+from tests.matrix.operations import MEDIA, SOCKETS, UPLOADS, page_operations
 from tests.matrix.world import World, build
 
 pytestmark = pytest.mark.timeout(600)
 ENDED = ("banned", "expired")
 PAGES = {"page web_app": "/", "page nothing_here": "/api/v1/nothing", "page metrics_page": "/metrics"}
-UPLOADS = {"OPTIONS": 204, "HEAD": 200, "PATCH": 409, "POST": 422, "DELETE": 204}
+UPLOAD_ANSWERS = {"OPTIONS": 204, "HEAD": 200, "PATCH": 409, "POST": 422, "DELETE": 204}
 MAY_UPLOAD = ("owner", "unproven_owner", "token", "studio_token")
 
 
@@ -64,6 +64,7 @@ def _object(world: World, kind: str) -> dict[str, Any]:
 
 @pytest.mark.django_db(transaction=True)
 def test_uploads(cells: Cells) -> None:
+    assert UPLOAD_ANSWERS.keys() == UPLOADS
     world = build("waiting")
     upload_id = world.track.asset_id
     for actor in ACTORS:
@@ -80,7 +81,7 @@ def test_uploads(cells: Cells) -> None:
 
 def _upload(actor: Actor, method: str) -> int:
     if actor.name in MAY_UPLOAD or method == "OPTIONS":
-        return UPLOADS[method]
+        return UPLOAD_ANSWERS[method]
     if actor.scopes is not None and "studio" not in actor.scopes:
         return 403
     return 404 if actor.is_signed_in else 401

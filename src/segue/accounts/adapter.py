@@ -42,7 +42,7 @@ ENDS_ACCESS = frozenset(
 EPOCH = "segue.sign_in_epoch"
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
+class AccountAdapter(DefaultAccountAdapter):
     """Segue's texts, and no answer that tells whether an account exists."""
 
     error_messages: ClassVar[dict[str, Any]] = {

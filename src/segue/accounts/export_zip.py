@@ -24,7 +24,7 @@ def zip_writer(
 ) -> Iterator["ZipWriter"]:
     """`on_bytes(count)` is told of everything that is put in."""
     with zipfile.ZipFile(target, "w") as archive:
-        writer = ZipWriter(archive, made_at.timetuple()[:6], limit_bytes, on_bytes)
+        writer = ZipWriter(archive, made_at, limit_bytes, on_bytes)
         yield writer
         writer.tell_missing()
 
@@ -32,7 +32,7 @@ def zip_writer(
 @dataclass
 class ZipWriter:
     archive: zipfile.ZipFile
-    date: tuple[int, ...]
+    made_at: datetime
     left_bytes: int
     on_bytes: Callable[[int], None]
     missing: list[str] = field(default_factory=list)
@@ -55,7 +55,9 @@ class ZipWriter:
             self.add_all([ExportFile(MISSING, lambda: iter([text.encode()]))])
 
     def _add(self, file: ExportFile, chunks: Iterable[bytes]) -> None:
-        entry = zipfile.ZipInfo(file.path, self.date)  # type: ignore[arg-type]  # the first six fields of a time
+        at = self.made_at
+        date = (at.year, at.month, at.day, at.hour, at.minute, at.second)
+        entry = zipfile.ZipInfo(file.path, date)
         entry.compress_type = zipfile.ZIP_STORED if file.is_original else zipfile.ZIP_DEFLATED
         entry.external_attr = 0o600 << 16
         with self.archive.open(entry, "w", force_zip64=file.size_bytes >= ZIP64_BYTES) as target:

@@ -16,7 +16,7 @@ from segue.accounts.types import SignUpMode
 NOT_INVITED = "You need an invitation to sign up here. Open the link in yours."
 
 
-class SignUpEnded(ImmediateHttpResponse):  # type: ignore[misc]  # allauth has no types
+class SignUpEnded(ImmediateHttpResponse):
     """What was free at the check has been taken since: a conflict, not a crash."""
 
     def __init__(self) -> None:

@@ -12,7 +12,7 @@ from segue.kernel import encryption
 CONTEXT = "second factor"
 
 
-class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
+class MfaAdapter(DefaultMFAAdapter):
     """TOTP secrets and the seeds of recovery codes are encrypted."""
 
     error_messages: ClassVar[dict[str, Any]] = {

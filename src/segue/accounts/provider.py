@@ -20,7 +20,7 @@ from segue.accounts.oidc import FAILURES, SHOWN, Claims
 NONCE_BYTES = 24
 
 
-class OidcAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allauth has no types
+class OidcAdapter(OpenIDConnectOAuth2Adapter):
     """allauth's, with the checks that it leaves to the connection: issuer, signature, nonce and subject."""
 
     nonce = ""
@@ -56,7 +56,7 @@ class OidcAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allauth 
         return oidc.fetch_json(self.openid_config["userinfo_endpoint"], access_token=access_token)
 
 
-class OidcProvider(OpenIDConnectProvider):  # type: ignore[misc]  # allauth has no types
+class OidcProvider(OpenIDConnectProvider):
     """Signs in by redirect only: a token that an app hands over has no nonce that would tie it to a sign-in."""
 
     oauth2_adapter_class = OidcAdapter
@@ -90,7 +90,7 @@ class OidcProvider(OpenIDConnectProvider):  # type: ignore[misc]  # allauth has 
         return []
 
 
-class OidcCallback(OAuth2CallbackView):  # type: ignore[misc]  # allauth has no types
+class OidcCallback(OAuth2CallbackView):
     """Where the provider sends people back to."""
 
     state: Claims | None = None

@@ -1,7 +1,7 @@
 """django-allauth's sign-in views, where Segue asks for more than they do."""
 
 import binascii
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.internal.flows.manage_email import list_email_addresses
 from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
@@ -38,7 +38,7 @@ BROKEN = (AttributeError, IndexError, KeyError, TypeError, ValueError, binascii.
 """What the parts of a malformed credential raise."""
 
 
-class PasswordChange(ChangePasswordView):  # type: ignore[misc]  # allauth has no types
+class PasswordChange(ChangePasswordView):
     """Who has no password yet, and so can't type the current one, proves it in another way."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -49,7 +49,7 @@ class PasswordChange(ChangePasswordView):  # type: ignore[misc]  # allauth has n
         return response
 
 
-class Addresses(ManageEmailView):  # type: ignore[misc]
+class Addresses(ManageEmailView):
     """The address that counts comes first, whatever order the database has."""
 
     def _respond_email_list(self) -> EmailAddressesResponse:
@@ -57,7 +57,7 @@ class Addresses(ManageEmailView):  # type: ignore[misc]
         return EmailAddressesResponse(self.request, rows)
 
 
-class Providers(ManageProvidersView):  # type: ignore[misc]
+class Providers(ManageProvidersView):
     """Without those that the settings no longer name: nobody can sign in with them."""
 
     @classmethod
@@ -81,19 +81,19 @@ class _OnceOnly:
         return code
 
 
-class CodeInput(_OnceOnly, AuthenticateInput):  # type: ignore[misc]
+class CodeInput(_OnceOnly, AuthenticateInput):
     """The second step of a sign-in."""
 
 
-class ProofInput(_OnceOnly, ReauthenticateInput):  # type: ignore[misc]
+class ProofInput(_OnceOnly, ReauthenticateInput):
     """The proof that it is still the same person."""
 
 
-class CodeStep(AuthenticateView):  # type: ignore[misc]
+class CodeStep(AuthenticateView):
     input_class = CodeInput
 
 
-class CodeProof(ReauthenticateView):  # type: ignore[misc]
+class CodeProof(ReauthenticateView):
     input_class = ProofInput
 
 
@@ -109,13 +109,13 @@ class _WholeCredential:
             return ErrorResponse(self.request, exception=get_adapter().validation_error("incorrect_code"))
 
 
-class NamedPasskeyInput(AddWebAuthnInput):  # type: ignore[misc]
+class NamedPasskeyInput(AddWebAuthnInput):
     def clean_name(self) -> str:
         name: str = super().clean_name()
         return name[:MAX_NAME_LENGTH]
 
 
-class PasskeySignInInput(LoginWebAuthnInput):  # type: ignore[misc]
+class PasskeySignInInput(LoginWebAuthnInput):
     """A suspended person's passkey answers like an unknown one."""
 
     def clean_credential(self) -> Authenticator:
@@ -126,17 +126,17 @@ class PasskeySignInInput(LoginWebAuthnInput):  # type: ignore[misc]
         return authenticator
 
 
-class PasskeySignIn(_WholeCredential, LoginWebAuthnView):  # type: ignore[misc]
-    input_class = {"POST": PasskeySignInInput}  # noqa: RUF012  # as allauth's
+class PasskeySignIn(_WholeCredential, LoginWebAuthnView):
+    input_class: ClassVar[Any] = {"POST": PasskeySignInInput}
 
 
-class PasskeyStep(_WholeCredential, AuthenticateWebAuthnView):  # type: ignore[misc]
+class PasskeyStep(_WholeCredential, AuthenticateWebAuthnView):
     """A passkey as the second factor."""
 
 
-class PasskeyProof(_WholeCredential, ReauthenticateWebAuthnView):  # type: ignore[misc]
+class PasskeyProof(_WholeCredential, ReauthenticateWebAuthnView):
     """A passkey as the proof that it is still the same person."""
 
 
-class Passkeys(_WholeCredential, ManageWebAuthnView):  # type: ignore[misc]
-    input_class = {**ManageWebAuthnView.input_class, "POST": NamedPasskeyInput}  # noqa: RUF012  # as allauth's
+class Passkeys(_WholeCredential, ManageWebAuthnView):
+    input_class: ClassVar[Any] = {**ManageWebAuthnView.input_class, "POST": NamedPasskeyInput}

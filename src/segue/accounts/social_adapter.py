@@ -24,11 +24,11 @@ from segue.accounts.models import ProviderHold, User
 log = structlog.get_logger(__name__)
 
 
-class ProviderGone(SocialApp.DoesNotExist, ValueError):  # type: ignore[misc]  # allauth has no types
+class ProviderGone(SocialApp.DoesNotExist, ValueError):
     """Not in SEGUE_OIDC, or not any more. Where allauth reads what it kept of a sign-up, it expects a ValueError."""
 
 
-class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth has no types
+class SocialAdapter(DefaultSocialAccountAdapter):
     """Providers come from the settings alone, and their e-mail addresses prove nothing here: an address is verified by
     our own mail, so a provider opens no account but the one that was tied to it by who was signed in."""
 

@@ -7,14 +7,21 @@ export const INPUT =
   'w-full min-h-11 rounded-control border border-line-strong bg-paper px-3 text-md text-ink ' +
   'placeholder:text-ink3 aria-invalid:border-2 aria-invalid:border-bad'
 
-interface FieldProps extends InputHTMLAttributes<HTMLInputElement> {
+export interface LabelProps {
   label: string
-  name: string
   error?: string
   hint?: string
 }
 
-export function Field({ label, error, hint, ...input }: FieldProps) {
+interface ControlProps {
+  id: string
+  'aria-invalid': true | undefined
+  'aria-describedby': string | undefined
+}
+
+/** Ties a control to its label, its error and its hint. */
+export function Labelled(props: LabelProps & { children: (control: ControlProps) => ReactNode }) {
+  const { label, error, hint, children } = props
   const id = useId()
   const describedBy = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ')
   return (
@@ -22,13 +29,11 @@ export function Field({ label, error, hint, ...input }: FieldProps) {
       <label htmlFor={id} className="text-sm font-semibold">
         {label}
       </label>
-      <input
-        id={id}
-        className={INPUT}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={describedBy || undefined}
-        {...input}
-      />
+      {children({
+        id,
+        'aria-invalid': error ? true : undefined,
+        'aria-describedby': describedBy || undefined,
+      })}
       {error && (
         <p id={`${id}-error`} className="flex gap-1.5 text-sm font-medium text-bad">
           <WarningIcon size={18} className="mt-px shrink-0" />
@@ -41,6 +46,18 @@ export function Field({ label, error, hint, ...input }: FieldProps) {
         </p>
       )}
     </div>
+  )
+}
+
+interface FieldProps extends InputHTMLAttributes<HTMLInputElement>, LabelProps {
+  name: string
+}
+
+export function Field({ label, error, hint, ...input }: FieldProps) {
+  return (
+    <Labelled label={label} error={error} hint={hint}>
+      {(control) => <input className={INPUT} {...control} {...input} />}
+    </Labelled>
   )
 }
 

@@ -8,16 +8,16 @@ from segue.artists.errors import ArtistNameEmpty, ArtistNotFound
 from segue.artists.models import Artist
 from segue.artists.queries import artists_where, get_artist
 from segue.artists.services.members import lock_teams, start_team, tell_team
+from segue.artists.services.names import clean_name
 from segue.artists.types import Ability
 from segue.kernel import audit
 from segue.kernel.db.slug import free_slug
-from segue.kernel.text import one_line
 
 
 @transaction.atomic
 def create_artist(actor: Viewer, *, name: str) -> Artist:
     """The actor becomes the owner. Raises ArtistNameEmpty."""
-    name = _clean(name)
+    name = clean_name(name, ArtistNameEmpty)
     slug = free_slug(Artist.objects.all(), name, fallback="artist")
     return Artist.objects.create(team=start_team(person_id(actor)), name=name, slug=slug)
 
@@ -26,7 +26,7 @@ def create_artist(actor: Viewer, *, name: str) -> Artist:
 def rename_artist(actor: Viewer, ref: str, *, name: str) -> Artist:
     """The address stays. Raises ArtistNotFound, NotOnTheTeam, RoleNotEnough, ArtistNameEmpty."""
     artist = lock_artist(actor, ref, Ability.EDIT)
-    artist.name = _clean(name)
+    artist.name = clean_name(name, ArtistNameEmpty)
     artist.save(update_fields=["name"])
     tell_team(artist)
     return artist
@@ -58,11 +58,3 @@ def lock_artist(actor: Viewer, ref: str, ability: Ability) -> Artist:
         policies.require(actor, artist, ability)
         raise ArtistNotFound  # it went just now
     return locked
-
-
-def _clean(text: str) -> str:
-    """Raises ArtistNameEmpty."""
-    name = one_line(text)
-    if not name:
-        raise ArtistNameEmpty
-    return name

@@ -17,15 +17,15 @@ from segue.artists.errors import (
 from segue.artists.models import Artist, Label, LabelOffer
 from segue.artists.queries import get_artist, get_label, roles_of
 from segue.artists.services.members import lock_teams, start_team, tell_team
+from segue.artists.services.names import clean_name
 from segue.artists.types import Ability
 from segue.kernel.db.slug import free_slug
-from segue.kernel.text import one_line
 
 
 @transaction.atomic
 def create_label(actor: Viewer, *, name: str) -> Label:
     """The actor becomes the owner. Raises LabelNameEmpty."""
-    name = _clean(name)
+    name = clean_name(name, LabelNameEmpty)
     slug = free_slug(Label.objects.all(), name, fallback="label")
     return Label.objects.create(team=start_team(person_id(actor)), name=name, slug=slug)
 
@@ -34,7 +34,7 @@ def create_label(actor: Viewer, *, name: str) -> Label:
 def rename_label(actor: Viewer, ref: str, *, name: str) -> Label:
     """The address stays. Raises LabelNotFound, NotOnTheTeam, RoleNotEnough, LabelNameEmpty."""
     label = _lock_label(actor, ref, Ability.EDIT)
-    label.name = _clean(name)
+    label.name = clean_name(name, LabelNameEmpty)
     label.save(update_fields=["name"])
     tell_team(label)
     return label
@@ -118,11 +118,3 @@ def _lock_label(actor: Viewer, ref: str, ability: Ability) -> Label:
     label = get_label(str(label.pk))
     policies.require(actor, label, ability)
     return label
-
-
-def _clean(text: str) -> str:
-    """Raises LabelNameEmpty."""
-    name = one_line(text)
-    if not name:
-        raise LabelNameEmpty
-    return name

@@ -24,7 +24,9 @@ from segue.media.tus.writing import Wanted, look, write
 PREFIX = "/uploads"
 EXTENSIONS = "creation,creation-with-upload,checksum,expiration,termination,concatenation"
 CONTENT_TYPE = "application/offset+octet-stream"
-METHODS = ("OPTIONS", "POST", "HEAD", "PATCH", "DELETE")
+ON_ALL = ("OPTIONS", "POST")
+ON_ONE = ("OPTIONS", "HEAD", "PATCH", "DELETE")
+"""Methods of the collection, and of an upload in it."""
 
 log = structlog.get_logger(__name__)
 
@@ -83,7 +85,7 @@ async def _dispatch(scope: Scope, actor: Viewer, body: Body) -> Answer:
         case "DELETE", uuid.UUID():
             await in_thread(arrivals.terminate, actor, upload_id)
             return Answer(204)
-    allowed = "OPTIONS, HEAD, PATCH, DELETE" if upload_id else "OPTIONS, POST"
+    allowed = ", ".join(ON_ONE if upload_id else ON_ALL)
     raise Refused(405, "upload.wrong_method", f"Here you can use {allowed}", Allow=allowed)
 
 
