@@ -8,6 +8,8 @@ PROXY_PACKAGES = nginx wrk libluajit-5.1-2
 WEB_SOURCES := $(shell find web/src web/public web/index.html web/vite.config.ts web/tsconfig.json -type f 2>/dev/null)
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" $(CURDIR)/$(BIN)/npm --prefix web
 ARGS ?=
+# Some machines forbid bytecode; each process would then compile all that it imports, for longer than it runs.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help up demo test check fix lock bench-footprint bench-first-sound bench-pipeline bench-delivery \

@@ -90,7 +90,8 @@ def uv_environment() -> dict[str, str]:
     """The environment with pip's settings in uv's words; what is set for uv already stays."""
     command = [str(PYTHON), "-m", "pip", "config", "list"]
     listed = subprocess.run(command, capture_output=True, text=True, check=False).stdout
-    found = {"UV_PYTHON_DOWNLOADS": "never", "UV_LINK_MODE": "copy"}
+    # Without bytecode each of Segue's processes compiles what it imports, where Python may not write any itself.
+    found = {"UV_PYTHON_DOWNLOADS": "never", "UV_LINK_MODE": "copy", "UV_COMPILE_BYTECODE": "1"}
     for line in listed.splitlines():
         name, _, value = line.partition("=")
         variable = SETTINGS.get(name.rpartition(".")[2])

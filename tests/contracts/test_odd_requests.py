@@ -12,7 +12,6 @@ from django.test import Client
 from segue.accounts.tests.factories import make_user
 from segue.artists.tests.factories import make_artist
 from segue.catalog.tests.factories import make_published
-from segue.kernel.http.viewer import VISITOR_COOKIE
 from segue.media.tests.factories import use_folder
 from tests.matrix.doors import fetch
 
@@ -49,18 +48,21 @@ def test_equal_names_at_once_get_addresses_of_their_own() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("visitor", ["", "an-earlier-visitor"])
+@pytest.mark.parametrize("visitor", ["", "an-earlier-visitor", "v.an-earlier-visitor"])
 def test_a_browser_whose_session_has_ended_hears_what_is_public(
     visitor: str, settings: Any, tmp_path: Path
 ) -> None:
+    """It goes on to send the session's key, beside the one that it has as a visitor."""
     use_folder(settings, tmp_path)
     ines = make_user("ines")
     track = make_published(ines, make_artist(ines)).tracks.get()
     client = Client()
     client.cookies["sessionid"] = "stalestalestalestalestalestale12"
     if visitor:
-        client.cookies[VISITOR_COOKIE] = visitor
+        client.cookies[settings.VISITOR_COOKIE_NAME] = visitor
     url = client.get(f"/api/v1/tracks/{track.pk}/stream").json()["renditions"][0]["url"]
-    for name in [name for name, cookie in client.cookies.items() if not cookie.value]:
-        del client.cookies[name]  # as browsers do
+    assert client.cookies["sessionid"].value == "stalestalestalestalestalestale12"
+    assert client.cookies[settings.VISITOR_COOKIE_NAME].value.startswith("v.")
     assert fetch(url, client) == 200
+    del client.cookies[settings.VISITOR_COOKIE_NAME]
+    assert fetch(url, client) == 403

@@ -1,5 +1,6 @@
 """What stopped is seen by operators, with its reason, and can be tried again: jobs and events."""
 
+import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -51,8 +52,9 @@ def retry(client: Client, path: str) -> Any:
 
 
 def recorded() -> list[tuple[str, str, str]]:
+    names: dict[uuid.UUID | None, str] = dict(User.objects.values_list("pk", "username"))
     rows = AuditEntry.objects.order_by("created_at")
-    return [(entry.actor_name, entry.action, entry.subject_id) for entry in rows]
+    return [(names.get(entry.actor_id, ""), entry.action, entry.subject_id) for entry in rows]
 
 
 def test_operators_see_why_a_job_stopped(operator: Client) -> None:

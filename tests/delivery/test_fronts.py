@@ -261,6 +261,34 @@ def test_no_log_holds_an_address(front: Front) -> None:
     assert "sessionid" not in logs
 
 
+def test_no_log_holds_a_one_time_link(front: Front) -> None:
+    marker = "pl4ntedTn8Vb"
+    paths = [
+        *(f"/{page}/{marker}" for page in ("reset-password", "verify-email", "setup", "setup/x")),
+        f"/sign-up?invitation={marker}&next=/",
+        f"/api/v1/operator-setup?token={marker}",
+        f"/api/v1/team-invitations/by-token?token={marker}",
+        f"/_allauth/oidc/home/callback?code={marker}&state={marker}",
+    ]
+    for path in paths:
+        ask(front, path, referer=f"http://x{path}")
+        provoke_errors(front, path)
+    for name in ("X-Password-Reset-Key", "X-Email-Verification-Key", "X-Session-Token", "Authorization"):
+        ask(front, "/_allauth/browser/v1/auth/email/verify", **{name.replace("-", "_"): marker})
+    logs = "".join(log.read_text(errors="replace") for log in front.logs.glob("*.log"))
+    assert "/reset-password/-" in logs
+    assert "/api/v1/operator-setup" in logs
+    assert marker not in logs
+
+
+def provoke_errors(front: Front, path: str) -> None:
+    """Proxies tell of them by themselves: of a sender that leaves, and of a body that is too long."""
+    for length in (99, 10**10):
+        with socket.create_connection((HOST, front.port), timeout=20) as sender:
+            head = f"POST {path} HTTP/1.1\r\nHost: {HOST}\r\nContent-Length: {length}\r\n\r\n"
+            sender.sendall(head.encode() + b"begun")
+
+
 def test_a_song_plays_through(front: Front, store: LocalStorage, tmp_path: Path) -> None:
     """By its playlist, and as one file; FLAC to the last sample."""
     for rendition in press(flac_file(tmp_path / "a.flac", frame_count=LONG), tmp_path / "work"):

@@ -24,7 +24,7 @@ class Actor:
     user: str = ""
     """Whose account it is, when another actor's."""
     is_proven: bool = True
-    """Whether the password was given a moment ago."""
+    """Whether the password was given a moment ago; otherwise it was longer ago than counts."""
 
 
 ACTORS = (
@@ -37,13 +37,17 @@ ACTORS = (
     Actor("owner", OWNER),
     Actor("unproven_owner", OWNER, user="owner", is_proven=False),
     Actor("label_manager", MANAGER),
+    Actor("label_uploader", UPLOADER),
+    Actor("label_analyst", ANALYST),
     Actor("moderator", is_moderator=True),
     Actor("operator", is_moderator=True, is_operator=True),
+    Actor("unproven_operator", is_moderator=True, is_operator=True, user="operator", is_proven=False),
     Actor("banned", is_signed_in=False),
     Actor("expired", is_signed_in=False, user="owner"),
     Actor("token", OWNER, scopes=frozenset({"read", "studio"}), user="owner", is_proven=False),
     Actor("reading_token", OWNER, scopes=frozenset({"read"}), user="owner", is_proven=False),
     Actor("studio_token", OWNER, scopes=frozenset({"studio"}), user="owner", is_proven=False),
+    Actor("ended_token", is_signed_in=False, scopes=frozenset({"read", "studio"}), user="owner"),
     Actor(
         "operator_token",
         scopes=frozenset({"operate"}),

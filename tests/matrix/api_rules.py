@@ -33,8 +33,8 @@ def label(policy: str, method: str, path: str, answer: str, by: tuple[str, ...],
 
 def upload(policy: str, method: str, path: str, answer: str) -> Rule:
     """Whoever may upload for the artist looks after its uploads; an uploader only until they are public."""
-    uploader = {"uploader": f"{answer} {answer} {answer} 404 404"}
-    return Rule(policy, method, path, "404", instead=dict.fromkeys(UPLOADERS, answer) | uploader)
+    while_new = dict.fromkeys(("uploader", "label_uploader"), f"{answer} {answer} {answer} 404 404")
+    return Rule(policy, method, path, "404", instead=dict.fromkeys(UPLOADERS, answer) | while_new)
 
 
 def music(policy: str, method: str, path: str, answers: str = "200", **rest: Any) -> Rule:
@@ -53,15 +53,17 @@ SYSTEM = {
     "list_parked_events": Rule("operators", "GET", "events/parked"),
     "retry_parked_event": Rule("operators", "POST", "events/parked/{upload}/retry", "404"),
     "list_people": Rule("moderators", "GET", "people"),
-    "suspend_person": Rule("moderators", "PUT", "people/{guest}/suspension", body={"reason": "Spam"}),
+    "suspend_person": Rule(
+        "moderators_in_person", "PUT", "people/{guest}/suspension", body={"reason": "Spam"}
+    ),
     "restore_person": Rule(
-        "moderators", "DELETE", "people/{guest}/suspension", "409", body={"reason": "Sorry"}
+        "moderators_in_person", "DELETE", "people/{guest}/suspension", "409", body={"reason": "Sorry"}
     ),
     "set_person_role": Rule(
         *("operators_in_person", "PUT", "people/{guest}/role"), body={"role": "moderator", "reason": "Helps"}
     ),
     "get_sign_up_mode": Rule("operators", "GET", "server/sign-up"),
-    "set_sign_up_mode": Rule("operators", "PUT", "server/sign-up", body={"mode": "closed"}),
+    "set_sign_up_mode": Rule("operators_in_person", "PUT", "server/sign-up", body={"mode": "closed"}),
     "list_invitations": Rule("operators", "GET", "invitations"),
     "issue_invitation": Rule("operators", "POST", "invitations", "201", body={"expires_in_days": 7}),
     "withdraw_invitation": Rule("operators", "DELETE", "invitations/{sign_up_invitation}", "204"),
@@ -86,14 +88,18 @@ PEOPLE = {
     ),
     "revoke_app_password": own("in_person", "DELETE", "me/app-passwords/{app_password}", "204"),
     "get_profile": Rule("public", "GET", "people/guest"),
-    "change_profile": Rule("in_person", "PATCH", "me/profile", body={"bio": "Here for the tide."}),
+    "change_profile": Rule(
+        *("in_person", "PATCH", "me/profile"),
+        body={"bio": "Here for the tide.", "username": "tide"},
+        instead=dict.fromkeys(("unproven_owner", "unproven_operator"), "401"),
+    ),
     "get_privacy": Rule("in_person", "GET", "me/privacy"),
     "change_privacy": Rule("in_person", "PATCH", "me/privacy", body={"is_listed": False}),
     "set_avatar": Rule("in_person", "PUT", "me/avatar", "204", body=cover_image()),
     "remove_avatar": Rule("in_person", "DELETE", "me/avatar", "204"),
     "list_exports": Rule("in_person", "GET", "me/exports"),
     "start_export": Rule("in_person_recently", "POST", "me/exports", "201", body={"with_files": False}),
-    "get_export_file": Rule("in_person_recently", "GET", "me/exports/{upload}/file", "404"),
+    "get_export_file": own("in_person_recently", "GET", "me/exports/{export}/file", "200"),
     "get_deletion": Rule("in_person", "GET", "me/deletion"),
     "request_deletion": Rule("in_person_recently", "PUT", "me/deletion", body={"with_artists": True}),
     "cancel_deletion": Rule("in_person", "DELETE", "me/deletion", "204"),
@@ -104,7 +110,7 @@ TEAMS = {
     "get_artist": Rule("public", "GET", "artists/{artist}"),
     "change_artist": team("studio", "PATCH", "artists/{artist}", needs="edit", body={"name": "Grey Heron"}),
     "delete_artist": team(
-        "in_person", "DELETE", "artists/{artist}?with_music=true", "204", needs="delete_artist"
+        *("in_person_recently", "DELETE", "artists/{artist}?with_music=true", "204"), needs="delete_artist"
     ),
     "get_team": team("signed_in", "GET", TEAM, needs="see_unpublished"),
     "invite_member": team(

@@ -10,7 +10,7 @@ from django.test import Client
 
 from segue.config.tests.page import LivePage
 from segue.kernel import capability
-from segue.kernel.http.viewer import viewer_key
+from segue.kernel.http.viewer import viewer_key, viewer_keys
 from segue.kernel.storage import media_storage
 from segue.media.tests.tus_client import TOKEN, Tus
 from segue.streaming.delivery import MediaApp
@@ -31,10 +31,10 @@ def fetch(path: str, browser: Client, *headers: Header, method: str = "GET") -> 
         "headers": [(b"cookie", cookie.encode()), *headers],
     }
     granted = capability.parse(path)
-    is_allowed = granted is not None and may_have(granted, viewer_key(scope))
+    is_allowed = {key: granted is not None and may_have(granted, key) for key in viewer_keys(scope)}
 
     async def recheck(granted: capability.Capability, viewer_key: str) -> bool:
-        return is_allowed
+        return is_allowed[viewer_key]
 
     app = MediaApp(keys=settings.CAPABILITY_KEYS, storage=media_storage(), may_have=recheck)
     statuses: list[int] = []

@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
+from allauth.headless.account.views import ManageEmailView
+from allauth.headless.base.views import AuthenticatedAPIView
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from segue.accounts.sign_in_urls import CLOSED
 from segue.media.tus.endpoint import ON_ALL, ON_ONE
 
 VERBS = ("get", "post", "put", "patch", "delete")
@@ -23,6 +26,19 @@ def sign_in_operations() -> Iterator[str]:
             for verb in VERBS:
                 if hasattr(view.view_class, verb):
                     yield f"{client} {verb.upper()} {rest}"
+
+
+def account_operations() -> Iterator[str]:
+    """Those of django-allauth's that a person who is signed in has about their own account, as `POST account/email`."""
+    for route, view in _routes(get_resolver().url_patterns):
+        kind = getattr(view, "view_class", None)
+        rest = route.removeprefix("_allauth/browser/v1/")
+        if (
+            kind
+            and rest not in (route, *CLOSED)
+            and issubclass(kind, (AuthenticatedAPIView, ManageEmailView))
+        ):
+            yield from (f"{verb.upper()} {rest}" for verb in VERBS if hasattr(kind, verb))
 
 
 def page_operations() -> Iterator[str]:

@@ -13,7 +13,7 @@ SCOPE = {
     "operators": "operate",
 }
 """What a token needs; policies that aren't here take no token."""
-RECENTLY = ("in_person_recently", "operators_in_person")
+RECENTLY = ("in_person_recently", "moderators_in_person", "operators_in_person")
 
 
 def each(ability: str) -> dict[str, str]:
@@ -43,13 +43,19 @@ class Rule:
             return refusal or _of_state(self.instead[actor.name], state)
         return self._by_ability(actor, state) or _of_state(self.answers, state)
 
+    def expected_of_deleted(self, actor: Actor) -> int:
+        """What it is about is gone."""
+        return self._at_the_door(actor) or 404
+
     def _at_the_door(self, actor: Actor) -> int:
         """The refusal by the operation's policy; 0 for none."""
+        if actor.scopes is not None and not actor.is_signed_in:
+            return 401
         if actor.scopes is not None and SCOPE.get(self.policy) not in actor.scopes:
             return 403
         if self.policy != "public" and not actor.is_signed_in:
             return 401
-        if self.policy == "moderators" and not actor.is_moderator:
+        if self.policy in ("moderators", "moderators_in_person") and not actor.is_moderator:
             return 403
         if self.policy in ("operators", "operators_in_person") and not actor.is_operator:
             return 403

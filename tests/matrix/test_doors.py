@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
+from django.conf import settings
 
+from segue.artists.services import delete_artist
 from segue.media.models import Rendition
 from segue.media.queries import media_path
 from tests.contracts.schema_cases import undone
@@ -16,9 +18,10 @@ from tests.matrix.operations import MEDIA, SOCKETS, UPLOADS, page_operations
 from tests.matrix.world import World, build
 
 pytestmark = pytest.mark.timeout(600)
-ENDED = ("banned", "expired")
+ENDED = ("banned", "expired", "ended_token")
 PAGES = {"page web_app": "/", "page nothing_here": "/api/v1/nothing", "page metrics_page": "/metrics"}
 UPLOAD_ANSWERS = {"OPTIONS": 204, "HEAD": 200, "PATCH": 409, "POST": 422, "DELETE": 204}
+PATCHING: dict[str, str | None] = {"Upload_Offset": "5", "Content_Type": "application/offset+octet-stream"}
 MAY_UPLOAD = ("owner", "unproven_owner", "token", "studio_token")
 
 
@@ -43,12 +46,36 @@ def test_media(state: str, cells: Cells) -> None:
     cells.check()
 
 
+@pytest.mark.django_db
+def test_media_of_what_is_deleted(cells: Cells) -> None:
+    """No address of it opens any more, not even its owner's."""
+    world = build("published")
+    paths = {
+        (kind, actor.name): _path(world, actor.name, kind)
+        for kind in ("rendition", "cover")
+        for actor in ACTORS
+    }
+    delete_artist(world.people["owner"], world.ids["artist"], with_music=True)
+    for (kind, actor), path in paths.items():
+        for method in ("GET", "HEAD"):
+            status = _open(world, path, actor, method)
+            cells.add(f"media {method} {kind}", actor, "deleted", found=status, expected=403)
+    cells.check()
+
+
 def _fetch(world: World, made_for: str, by: str, method: str, kind: str) -> int:
+    return _open(world, _path(world, made_for, kind), by, method)
+
+
+def _path(world: World, made_for: str, kind: str) -> str:
     key = doors.own_key(world, made_for) or "v.visitor"
-    path = media_path(**_object(world, kind), viewer_key=key)
+    return media_path(**_object(world, kind), viewer_key=key)
+
+
+def _open(world: World, path: str, by: str, method: str) -> int:
     browser = world.client(by)
     if by == "visitor":
-        browser.cookies["segue_visitor"] = "v.visitor"
+        browser.cookies[settings.VISITOR_COOKIE_NAME] = "v.visitor"
     headers = [(name, value) for name, value in doors.raw_headers(world, by) if name != b"cookie"]
     return doors.fetch(path, browser, *headers, method=method)
 
@@ -76,15 +103,22 @@ def test_uploads(cells: Cells) -> None:
         if actor.name not in MAY_UPLOAD[1:]:
             status = doors.Sender(world, actor.name).ask("DELETE", f"/uploads/{upload_id}").status
             cells.add("upload DELETE", actor.name, "waiting", found=status, expected=_upload(actor, "DELETE"))
+    for actor in ACTORS:
+        for method in ("HEAD", "PATCH", "DELETE"):
+            status = (
+                doors.Sender(world, actor.name).ask(method, f"/uploads/{upload_id}", b"", **PATCHING).status
+            )
+            expected = 410 if actor.name in MAY_UPLOAD else _upload(actor, method)
+            cells.add(f"upload {method}", actor.name, "deleted", found=status, expected=expected)
     cells.check()
 
 
 def _upload(actor: Actor, method: str) -> int:
     if actor.name in MAY_UPLOAD or method == "OPTIONS":
         return UPLOAD_ANSWERS[method]
-    if actor.scopes is not None and "studio" not in actor.scopes:
-        return 403
-    return 404 if actor.is_signed_in else 401
+    if not actor.is_signed_in:
+        return 401
+    return 404 if actor.scopes is None or "studio" in actor.scopes else 403
 
 
 @pytest.mark.django_db(transaction=True)
@@ -123,5 +157,8 @@ def test_pages(cells: Cells) -> None:
 
 
 def _page(actor: Actor, operation: str) -> int:
-    is_shown = {"page web_app": True, "page metrics_page": actor.name == "operator"}.get(operation, False)
+    if operation == "page nothing_here" and actor.name == "ended_token":
+        return 401  # it lies below the API's addresses
+    is_operator = actor.is_operator and actor.scopes is None
+    is_shown = {"page web_app": True, "page metrics_page": is_operator}.get(operation, False)
     return 200 if is_shown else 404

@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
+from allauth.account import app_settings
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.test import Client
 
 from segue.accounts import services as accounts
-from segue.accounts.models import User
+from segue.accounts.models import Export, User
+from segue.accounts.queries.exports import export_path
 from segue.accounts.tests.factories import make_moderator, make_token, make_user
 from segue.artists.models import Artist, Label
 from segue.artists.services import invite
@@ -22,13 +25,21 @@ from segue.catalog.tests.factories import add_track, make_ready, make_release
 from segue.kernel import clock
 from segue.kernel.http import Scope
 from segue.media.models import Image, PersonImage
-from segue.media.tests.factories import make_image, start_processing
+from segue.media.tests.factories import cover_image, make_image, start_processing
 from tests.matrix.actors import ACTORS, Actor
 
 METHODS = "account_authentication_methods"
 METHODS_OF = "account_authentication_methods_user"
 SECRET = "Unheard 5f1c"
 TEAM = {"analyst": Role.ANALYST, "uploader": Role.UPLOADER, "manager": Role.MANAGER, "banned": Role.OWNER}
+
+LABEL_TEAM = {
+    "label_analyst": Role.ANALYST,
+    "label_uploader": Role.UPLOADER,
+    "label_manager": Role.MANAGER,
+}
+LONG_AGO = timedelta(seconds=app_settings.REAUTHENTICATION_TIMEOUT + 1)
+"""Since a proof that doesn't count any more."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +84,7 @@ def build(state: str, *, enforce_csrf_checks: bool = False) -> World:
     User.objects.filter(pk=people["banned"].pk).update(is_active=False)
     avatar = make_image("guest")
     PersonImage.objects.create(user=people["guest"], image=avatar)
+    Image.objects.filter(pk=make_image("sent").pk).update(source_sha256=sha256(cover_image()).hexdigest())
     track.refresh_from_db()
     return World(ids, people, clients, headers, track, avatar, sessions)
 
@@ -95,7 +107,8 @@ def _teams(people: Mapping[str, User]) -> tuple[Artist, Label]:
     add_member(artist, people["member"], Role.UPLOADER)
     make_artist(people["other_artist"], "Somebody Else")
     label = make_label(people["owner"])
-    add_member(label, people["label_manager"], Role.MANAGER)
+    for name, role in LABEL_TEAM.items():
+        add_member(label, people[name], role)
     artist.label = label
     artist.save(update_fields=["label"])
     return artist, label
@@ -119,25 +132,27 @@ def _sign_in(client: Client, actor: Actor, people: Mapping[str, User]) -> str:
         return ""
     client.force_login(people[actor.user or actor.name])
     session = client.session
-    if actor.is_proven:
-        session.update(_proof(people[actor.user or actor.name]))
-        session.save()
+    proven_at = clock.now() - (timedelta() if actor.is_proven else LONG_AGO)
+    session.update(_proof(people[actor.user or actor.name], proven_at))
+    session.save()
     key = str(session.session_key)
     if actor.name == "expired":
         Session.objects.filter(pk=key).update(expire_date=clock.now() - timedelta(seconds=1))
     return key
 
 
-def _proof(person: User) -> dict[str, Any]:
+def _proof(person: User, at: datetime) -> dict[str, Any]:
     """What django-allauth notes when the password is given again."""
-    record = {"method": "password", "at": clock.now().timestamp(), "reauthenticated": True}
+    record = {"method": "password", "at": at.timestamp(), "reauthenticated": True}
     return {METHODS: [record], METHODS_OF: str(person.pk)}
 
 
 def _token(actor: Actor, people: Mapping[str, User]) -> dict[str, str]:
     if actor.scopes is None:
         return {}
-    _, text = make_token(people[actor.user], *map(Scope, sorted(actor.scopes)))
+    row, text = make_token(people[actor.user], *map(Scope, sorted(actor.scopes)))
+    if not actor.is_signed_in:
+        accounts.revoke_token(people[actor.user], row.pk)
     return {"Authorization": f"Bearer {text}"}
 
 
@@ -163,5 +178,13 @@ def _ids(
         "sign_up_invitation": sign_up,
         "access_token": token,
         "app_password": app_password,
+        "export": _export(owner),
     }
     return {name: str(row.pk) for name, row in rows.items()}
+
+
+def _export(owner: User) -> Export:
+    """A whole one."""
+    export = Export.objects.create(user=owner, with_files=False, percent=100, file_name="mine.zip", bytes=3)
+    export_path(export.file_name).write_bytes(b"zip")
+    return export

@@ -15,11 +15,11 @@ from segue.config.tests.database_engine import EnginePostgres, change_password
 from segue.env.keys import make_key
 from segue.env.tests.openbao import OpenBao
 from tests.journeys.conftest import free_port
-from tests.journeys.running import Api, RunningSegue
+from tests.journeys.running import Api, RunningSegue, wait_for
 from tests.secrets.listeners import PASSWORD, Crowd, address
 
 pytestmark = pytest.mark.timeout(300)
-NAMES = ["ines", "marek", "tove"]
+NAMES = ["ines", "marek", "tove", "jonas"]
 KEYS = ("SEGUE_SECRET_KEY", "SEGUE_MEDIA_KEY", "SEGUE_ENCRYPTION_KEY")
 POLICY = """
 path "secret/data/{path}" {{ capabilities = ["read", "update"] }}
@@ -32,7 +32,7 @@ path "{mount}/static-creds/segue" {{ capabilities = ["read"] }}
 def running(
     bao: OpenBao, postgres: EnginePostgres, folder: Path, music: Path, path: str
 ) -> Iterator[RunningSegue]:
-    """A Segue whose keys and database user come from OpenBao, with two people and one track."""
+    """A Segue whose keys and database user come from OpenBao, with four people and one track."""
     bao.write(path, **{name: secrets.token_urlsafe(48) for name in KEYS})
     bao.policy(path, POLICY.format(path=path, mount=path))
     access = bao.approle(path, path)
@@ -92,7 +92,7 @@ def test_keys_and_made_users_are_replaced(
                 "a session that the new key signed",
             )
             crowd.wait_for(lambda: not users(postgres) & first_users, "the end of the first database users")
-            crowd.wait_for_sign_ins(1)
+            crowd.wait_for_sign_ins(5)
         assert crowd.failures == []
         assert min(crowd.counts.values()) > 5, crowd.counts
         assert crowd.key_ids == {new, make_key(str(before["SEGUE_MEDIA_KEY"])).id}
@@ -137,6 +137,34 @@ def test_the_password_changes_and_openbao_goes_away_and_comes_back(
         assert min(crowd.counts.values()) > 3, crowd.counts
         assert told.startswith("Since 20")
         assert address(Api(segue.origin), track)
+        check_that_parts_start_again_without(bao, segue, track)
+
+
+def check_that_parts_start_again_without(bao: OpenBao, segue: RunningSegue, track: str) -> None:
+    """With what OpenBao said to those before them."""
+    api = Api(segue.origin)
+    api.sign_in("ines", PASSWORD)
+    bao.door.shut()
+    try:
+        (segue.folder / "run" / "worker.ready").unlink()
+        for process in segue.processes("granian") + segue.processes("celery"):
+            process.kill()
+        wait_for(lambda: is_answering(segue), timeout_s=60, what="a web server")
+        assert secrets_part(segue)["status"] == "down"
+        assert api.call("GET", "/api/v1/me")["user"]["username"] == "ines"
+        assert address(api, track)
+        Api(segue.origin).sign_in("marek", PASSWORD)
+        wait_for((segue.folder / "run" / "worker.ready").exists, timeout_s=60, what="a worker")
+    finally:
+        bao.door.reopen()
+    wait_for(lambda: secrets_part(segue)["status"] == "ok", timeout_s=60, what="OpenBao")
+
+
+def is_answering(segue: RunningSegue) -> bool:
+    try:
+        return Api(segue.origin).status("GET", "/api/v1/health") == 200
+    except OSError:
+        return False
 
 
 def end_connections(postgres: EnginePostgres) -> None:

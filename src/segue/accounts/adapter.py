@@ -22,6 +22,7 @@ from segue.accounts.errors import InvitationEnded
 from segue.accounts.forms import SignUpEnded
 from segue.accounts.models import User
 from segue.accounts.proof import has_recent_proof
+from segue.accounts.session_cookie import note_signed_out
 from segue.accounts.types import SignUpMode
 from segue.kernel.http.client_address import client_address
 
@@ -115,6 +116,10 @@ class AccountAdapter(DefaultAccountAdapter):
             clear_login(request)
             raise ImmediateHttpResponse(HttpResponse(status=HTTPStatus.UNAUTHORIZED))
         super().login(request, user)
+
+    def logout(self, request: HttpRequest) -> None:
+        note_signed_out(request)
+        super().logout(request)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Raises ReauthenticationRequired itself: allauth lets pass who has neither a password nor a second factor."""

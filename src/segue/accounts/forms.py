@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from django import forms
 from django.contrib.auth.password_validation import validate_password
@@ -17,7 +18,7 @@ NOT_INVITED = "You need an invitation to sign up here. Open the link in yours."
 
 
 class SignUpEnded(ImmediateHttpResponse):
-    """What was free at the check has been taken since: a conflict, not a crash."""
+    """What was free when it was chosen has been taken since: a conflict, not a crash."""
 
     def __init__(self) -> None:
         super().__init__(JsonResponse({"status": 409}, status=409))
@@ -35,8 +36,8 @@ class SignUpForm(forms.Form):
         fields = super().clean() or {}
         if not self.errors and not self.sociallogin:
             self._check_password(fields)
-        if self.account_already_exists and not self.errors:
-            self.account_already_exists = queries.is_email_taken(fields["email"])
+        if not self.errors:
+            self._settle(fields)
         mode = queries.sign_up_mode()
         if not self.errors and mode is SignUpMode.INVITE:
             self._check_invitation(fields)
@@ -46,6 +47,22 @@ class SignUpForm(forms.Form):
 
     def signup(self, request: HttpRequest, user: User) -> None:
         """Required by django-allauth; there is nothing to add."""
+
+    def _settle(self, fields: dict[str, Any]) -> None:
+        """The last look at what was chosen: from here on, nobody else gets it. Raises SignUpEnded."""
+        account = self.sociallogin.account if self.sociallogin else None
+        services.lock_sign_up(
+            email=fields["email"],
+            username=fields["username"],
+            provider_account=f"{account.provider} {account.uid}" if account else "",
+        )
+        if account and queries.is_provider_account_known(account.provider, account.uid):
+            raise SignUpEnded
+        try:
+            get_adapter().clean_username(fields["username"])
+        except ValidationError as error:
+            self.add_error("username", error)
+        self.account_already_exists = queries.is_email_taken(fields["email"])
 
     def _check_password(self, fields: dict[str, Any]) -> None:
         person = User(username=fields["username"], email=fields["email"])

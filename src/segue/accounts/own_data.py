@@ -35,7 +35,7 @@ TABLES = {
         "owner",
         ("name", "scopes", "last_four", "created_at", "last_used_at", "expires_at"),
     ),
-    "app-passwords": Table("accounts.AppPassword", "owner", ("name", "created_at", "last_used_at")),
+    "app-passwords": Table("accounts.AppPassword", "owner", ("name", "scopes", "created_at", "last_used_at")),
     "sessions": Table("usersessions.UserSession", "user", ("ip", "user_agent", "created_at", "last_seen_at")),
     "second-factors-and-passkeys": Table(
         "mfa.Authenticator", "user", ("type", "data__name", "created_at", "last_used_at")
@@ -91,8 +91,8 @@ def export(user_id: uuid.UUID) -> Iterator[ExportFile]:
 
 
 def erase(user_id: uuid.UUID) -> None:
-    """The rest goes with the person's own row. The audit log can't be changed: it keeps ids, and the names under
-    which moderators and operators acted."""
+    """The rest goes with the person's own row. The audit log can't be changed: it keeps ids, which then lead to
+    nobody."""
     remove_exports(Export.objects.filter(user_id=user_id))
     Job.objects.filter(owner_id=user_id).update(owner_id=None)
     addresses = _addresses(user_id)

@@ -8,7 +8,7 @@ from segue.accounts.models import ActivityVisibility, User
 from segue.accounts.proof import has_recent_proof
 from segue.accounts.queries.profiles import people_visible_to
 from segue.accounts.types import ServerRole, Viewer
-from segue.kernel.http import Policy, operators
+from segue.kernel.http import Policy, moderators, operators
 from segue.kernel.http.policy import require_user
 
 
@@ -49,10 +49,16 @@ def _require_operator_in_person(request: HttpRequest) -> None:
     require_recent_proof(request)
 
 
+def _require_moderator_in_person(request: HttpRequest) -> None:
+    moderators.check(request)
+    require_recent_proof(request)
+
+
 def _require_person_recently(request: HttpRequest) -> None:
     require_user(request)
     require_recent_proof(request)
 
 
 in_person_recently = Policy("in_person_recently", _require_person_recently, None)
+moderators_in_person = Policy("moderators_in_person", _require_moderator_in_person, None)
 operators_in_person = Policy("operators_in_person", _require_operator_in_person, None)

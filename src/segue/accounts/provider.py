@@ -11,13 +11,24 @@ from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.html import format_html
 from django.views.decorators.http import require_GET
 
 from segue.accounts import oidc
 from segue.accounts.oidc import FAILURES, SHOWN, Claims
 
 NONCE_BYTES = 24
+WAY_OUT = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>Signing in</title>
+<meta http-equiv="refresh" content="0; url={address}">
+<p><a href="{address}">Go on to {name}</a></p>
+</html>
+"""
+"""Where our form ends: `form-action` (CSP 3, 6.4.1) also forbids redirects of forms to other sites, and to wherever
+those redirect in turn, which nobody here can list."""
 
 
 class OidcAdapter(OpenIDConnectOAuth2Adapter):
@@ -69,11 +80,11 @@ class OidcProvider(OpenIDConnectProvider):
         nonce = secrets.token_urlsafe(NONCE_BYTES)
         more = {"auth_params": {**self.get_auth_params(), "nonce": nonce}, "nonce": nonce, **kwargs}
         try:
-            response: HttpResponse = super().redirect(request, process, next_url, data, **more)
+            response: HttpResponseRedirect = super().redirect(request, process, next_url, data, **more)
         except FAILURES as error:
             state = {"process": process, "next": next_url, "headless": True}
             return _failed(request, self, error, state)
-        return response
+        return HttpResponse(format_html(WAY_OUT, address=response.url, name=self.app.name))
 
     def serialize(self) -> dict[str, str]:
         """By its id: two providers may know us by the same client id."""

@@ -1,8 +1,9 @@
 """Bounds every guess at somebody's account: passwords, codes, links and mails, over the sign-in routes.
 
-Each request counts for its network. Where it names an account, it counts for that account and network together, so that
-guessing elsewhere never locks a person out. A second factor counts for the account alone: only someone who knows its
-password gets that far. While Valkey is away, none of this can be counted, and nobody signs in.
+Each request counts for its network. Where it names an account, it counts for the name as it was typed and that network
+together, so that guessing elsewhere never locks a person out, and no count tells which address is whose. A second
+factor counts for the account alone: only someone who knows its password gets that far. While Valkey is away, none of
+this can be counted, and nobody signs in.
 """
 
 import json
@@ -16,23 +17,25 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest, HttpResponse
 
-from segue.accounts import queries
 from segue.accounts.services.identity import SESSION_HEADER
 from segue.kernel.errors import DomainError
 from segue.kernel.http.client_address import client_address, network_of
 from segue.kernel.http.policy import SAFE_METHODS
 from segue.kernel.http.problems import refused
 from segue.kernel.rate_limits import RateLimit, hit
+from segue.kernel.text import one_line
 
 ROUTE = re.compile(r"/_allauth/(?:browser|app)/v1/((?:auth|account|tokens)/.*)")
 NAMES = ("email", "username", "login", "phone")
+LONGEST_CHARACTERS = 320
+"""Of a name or an address (RFC 5321, 4.5.3.1)."""
 MINUTE_S = 60
 Respond = Callable[[HttpRequest], HttpResponse]
 
 
 @dataclass(frozen=True)
 class Rule:
-    """`named`: for each account that the body names, in this network. `own`: for whose session it is, anywhere."""
+    """`named`: for each name that the body has, in this network. `own`: for whose session it is, anywhere."""
 
     route: re.Pattern[str]
     network: RateLimit
@@ -90,21 +93,26 @@ def _count(request: HttpRequest) -> None:
     network = network_of(client_address(request))
     hit(rule.network, network)
     if rule.named and not is_read:
-        for account in _named_accounts(request):
-            hit(rule.named, account, network)
+        for name in _names(request):
+            hit(rule.named, name, network)
     if rule.own and not is_read and (account := _own_account(request)):
         hit(rule.own, account)
 
 
-def _named_accounts(request: HttpRequest) -> Iterable[str]:
-    """All that the body names, so that a second name can't hide the first; one account under its names counts once."""
+def _names(request: HttpRequest) -> Iterable[str]:
+    """All that the body has, so that a second name can't hide the first."""
     try:
         fields = json.loads(request.body)
     except ValueError:
         return ()
     if not isinstance(fields, dict):
         return ()
-    return sorted({queries.account_key(str(fields[name])) for name in NAMES if fields.get(name)})
+    return sorted({_typed(str(fields[name])) for name in NAMES if fields.get(name)})
+
+
+def _typed(name: str) -> str:
+    """The same for all that the database takes for one name, which it compares in capitals."""
+    return one_line(name)[:LONGEST_CHARACTERS].upper().casefold()
 
 
 def _own_account(request: HttpRequest) -> str:

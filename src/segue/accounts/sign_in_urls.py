@@ -15,7 +15,10 @@ REPLACED: dict[str, Any] = {
     "account/email": views.Addresses,
     "account/providers": views.Providers,
     "account/password/change": views.PasswordChange,
+    "account/authenticators/totp": views.AuthenticatorApp,
     "account/authenticators/webauthn": views.Passkeys,
+    "auth/signup": views.SignUp,
+    "auth/provider/signup": views.ProviderSignUp,
     "auth/2fa/authenticate": views.CodeStep,
     "auth/2fa/reauthenticate": views.CodeProof,
     "auth/webauthn/authenticate": views.PasskeyStep,
@@ -45,7 +48,7 @@ def _client(client: Client) -> list[URLPattern]:
     prefix = f"{client.value}/v1/"
     replaced = [path(prefix + route, view.as_api_view(client=client)) for route, view in REPLACED.items()]
     closed = CLOSED + (CLOSED_FOR_APPS if client is Client.APP else ())
-    return [*replaced, *(path(prefix + route, nothing_here) for route in closed)]
+    return [*(path(prefix + route, nothing_here) for route in closed), *replaced]
 
 
 urlpatterns = [

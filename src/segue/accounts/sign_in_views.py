@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from allauth.account.internal.flows.manage_email import list_email_addresses
 from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from allauth.headless.account.response import EmailAddressesResponse
-from allauth.headless.account.views import ChangePasswordView, ManageEmailView
+from allauth.headless.account.views import ChangePasswordView, ManageEmailView, SignupView
 from allauth.headless.internal.restkit.response import ErrorResponse
 from allauth.headless.mfa.inputs import (
     AddWebAuthnInput,
@@ -18,24 +18,44 @@ from allauth.headless.mfa.views import (
     AuthenticateView,
     AuthenticateWebAuthnView,
     LoginWebAuthnView,
+    ManageTOTPView,
     ManageWebAuthnView,
     ReauthenticateView,
     ReauthenticateWebAuthnView,
 )
 from allauth.headless.socialaccount.response import SocialAccountsResponse
-from allauth.headless.socialaccount.views import ManageProvidersView
+from allauth.headless.socialaccount.views import ManageProvidersView, ProviderSignupView
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import get_adapter as get_social_adapter
 from allauth.socialaccount.models import SocialAccount
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from segue.accounts.one_time_codes import use_code
+from segue.accounts.proof import note_new_factor
 
 MAX_NAME_LENGTH = 100
 BROKEN = (AttributeError, IndexError, KeyError, TypeError, ValueError, binascii.Error)
 """What the parts of a malformed credential raise."""
+
+
+class _AllOrNothing:
+    """What the form settles holds until the account is made; see services.lock_sign_up."""
+
+    def handle(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        with transaction.atomic():
+            response: HttpResponseBase = super().handle(request, *args, **kwargs)  # type: ignore[misc]  # in the view that this is mixed into
+            return response
+
+
+class SignUp(_AllOrNothing, SignupView):
+    """With an address and a password."""
+
+
+class ProviderSignUp(_AllOrNothing, ProviderSignupView):
+    """With a provider's account."""
 
 
 class PasswordChange(ChangePasswordView):
@@ -89,6 +109,18 @@ class ProofInput(_OnceOnly, ReauthenticateInput):
     """The proof that it is still the same person."""
 
 
+class AuthenticatorApp(ManageTOTPView):
+    """The code that adds one is used then."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with transaction.atomic():
+            response: HttpResponse = super().post(request, *args, **kwargs)
+            authenticator = Authenticator.objects.get(user=request.user, type=Authenticator.Type.TOTP)
+            use_code(authenticator, self.input.cleaned_data["code"])
+            note_new_factor(request, authenticator)
+        return response
+
+
 class CodeStep(AuthenticateView):
     input_class = CodeInput
 
@@ -140,3 +172,9 @@ class PasskeyProof(_WholeCredential, ReauthenticateWebAuthnView):
 
 class Passkeys(_WholeCredential, ManageWebAuthnView):
     input_class: ClassVar[Any] = {**ManageWebAuthnView.input_class, "POST": NamedPasskeyInput}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = super().post(request, *args, **kwargs)
+        passkeys = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.WEBAUTHN)
+        note_new_factor(request, passkeys.latest("pk"))
+        return response

@@ -49,6 +49,15 @@ class SignUpMode(StrEnum):
     CLOSED = "closed"
 
 
+class AppScope(StrEnum):
+    """What the owner of an app password lets its device do."""
+
+    LISTEN = "listen"
+    """See and play what its owner may see and play."""
+    WRITE = "write"
+    """Change playlists and favorites, and note what was played."""
+
+
 class AnonymousActor(Exception):
     """A change was asked for without a person to do it: its operation lacks the `signed_in` policy."""
 

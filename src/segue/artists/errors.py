@@ -60,12 +60,7 @@ class InvitationNotFound(NotFound):
 class HasLabel(DomainError):
     code = "artists.has_label"
     refusal = Refusal.CONFLICT
-    title = "This artist has another label. Leave that one first"
-
-
-class OfferNotFound(NotFound):
-    code = "artists.offer_not_found"
-    title = "This artist hasn't asked to join. One of its owners has to, first"
+    title = "This artist has another label, and would have to leave that one first"
 
 
 class NotOnLabel(NotFound):

@@ -83,13 +83,15 @@ class Invitation(Entity):
 
 
 class LabelOffer(Entity):
-    """An artist asks a label to take it in."""
+    """An artist asks a label to take it in, or a label asks an artist to join; the other side agrees."""
 
     artist = models.ForeignKey(Artist, models.CASCADE, related_name="label_offers")
     label = models.ForeignKey(Label, models.CASCADE, related_name="offers")
+    is_by_label = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["artist", "label"], name="offered_once_per_label")]
 
     def __str__(self) -> str:
-        return f"{self.artist_id} to {self.label_id}"
+        sides = [str(self.artist_id), str(self.label_id)]
+        return " to ".join(sides[::-1] if self.is_by_label else sides)

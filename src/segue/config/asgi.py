@@ -4,6 +4,9 @@ import os
 import re
 from typing import Any
 
+from segue.env import settings_or_exit
+
+settings_or_exit()  # before Django is loaded, so that what is wrong is told at once
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "segue.config.settings.web")
 
 from django.core.asgi import get_asgi_application
@@ -16,9 +19,13 @@ from django.urls import path
 
 from segue.accounts.queries import find_viewer
 from segue.accounts.services import is_someone
+from segue.config.assets import PREFIX as ASSETS_PREFIX
+from segue.config.assets import AssetApp
 from segue.kernel.capability import PREFIX as MEDIA_PREFIX
 from segue.kernel.http.asgi import Receive, Scope, Send
 from segue.kernel.http.body_limit import BodyLimit
+from segue.kernel.http.known_hosts import KnownHosts
+from segue.kernel.http.security_headers import SafeAnswers
 from segue.kernel.realtime.consumer import LiveConsumer
 from segue.kernel.realtime.origin import OwnPagesOnly
 from segue.kernel.storage import media_storage
@@ -47,6 +54,7 @@ media_app = MediaApp(
     may_have=AccessCheck(may_have),
     accel=(settings.SEGUE.media_accel, MEDIA_ROOT) if settings.SEGUE.media_accel and MEDIA_ROOT else None,
 )
+asset_app = AssetApp(settings.SEGUE.web_dist)
 # Django's path() is typed for views; Channels routes consumers with it.
 live_route: Any = path("live", LiveConsumer.as_asgi(find_viewer=find_viewer))  # type: ignore[arg-type]
 live_router: Any = URLRouter([live_route])
@@ -58,12 +66,22 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         await _answer_lifespan(receive, send)
     elif scope["type"] == "websocket":
         await live_app(scope, receive, send)
-    elif scope["path"].startswith(MEDIA_PREFIX):
+    else:
+        await answers(scope, receive, send)
+
+
+async def _answer(scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["path"].startswith(MEDIA_PREFIX):
         await media_app(scope, receive, send)
+    elif scope["path"].startswith(ASSETS_PREFIX):
+        await asset_app(scope, receive, send)
     elif is_upload_path(scope["path"]):
         await upload_app(scope, receive, send)
     else:
         await bounded_django_app(scope, receive, send)
+
+
+answers = SafeAnswers(KnownHosts(_answer))
 
 
 async def _answer_lifespan(receive: Receive, send: Send) -> None:

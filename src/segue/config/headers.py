@@ -1,13 +1,9 @@
-"""Response headers that tell browsers what Segue's pages may do."""
+"""What browsers let Segue's pages load."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cache
 from urllib.parse import urlsplit
 
-from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-
-from segue.kernel.http.security_headers import common_headers
 from segue.kernel.storage import Storage
 from segue.kernel.storage.location import new_storage, old_storage
 
@@ -24,21 +20,21 @@ DIRECTIVES = {
     "frame-ancestors": "'none'",
     "base-uri": "'none'",
     "form-action": "'self'",
+    # Text never becomes a script or markup. A service worker's address will need a policy of its own.
+    "require-trusted-types-for": "'script'",
 }
 FROM_STORAGE = ("img-src", "media-src", "connect-src")
 ANY_OBJECT = "0" * 64
-Respond = Callable[[HttpRequest], HttpResponse]
 
 
-def content_security_policy(storages: Iterable[Storage], sign_in_origins: Iterable[str] = ()) -> str:
+def content_security_policy(storages: Iterable[Storage]) -> str:
     """What pages may load: scripts by `{nonce}` alone, everything else from here, media from the buckets that hold
-    them. Forms may lead to the providers that people sign in with: browsers check redirects of forms, too."""
+    them."""
     addresses = [storage.signed_url(ANY_OBJECT, content_type="audio/mp4", ttl_s=1) for storage in storages]
     buckets = [_origin(address) for address in addresses if address]
-    more = {**dict.fromkeys(FROM_STORAGE, buckets), "form-action": list(sign_in_origins)}
+    more = dict.fromkeys(FROM_STORAGE, dict.fromkeys(buckets))
     return "; ".join(
-        " ".join([directive, sources, *dict.fromkeys(more.get(directive, []))])
-        for directive, sources in DIRECTIVES.items()
+        " ".join([directive, sources, *more.get(directive, [])]) for directive, sources in DIRECTIVES.items()
     )
 
 
@@ -49,23 +45,9 @@ def page_policy(nonce: str) -> str:
 
 @cache
 def _policy() -> str:
-    storages = [storage for storage in (new_storage(), old_storage()) if storage]
-    return content_security_policy(storages, [_origin(provider.issuer) for provider in settings.SEGUE.oidc])
+    return content_security_policy(storage for storage in (new_storage(), old_storage()) if storage)
 
 
 def _origin(address: str) -> str:
     parts = urlsplit(address)
     return f"{parts.scheme}://{parts.netloc}"
-
-
-def security_headers_middleware(get_response: Respond) -> Respond:
-    """Answers may load nothing and are never stored, unless they say so."""
-
-    def middleware(request: HttpRequest) -> HttpResponse:
-        response = get_response(request)
-        for name, value in common_headers().items():
-            response.setdefault(name, value)
-        response.setdefault("Cache-Control", "no-store")
-        return response
-
-    return middleware

@@ -3,8 +3,9 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,17 @@ from segue.runtime.postgres import EmbeddedPostgres
 from segue.runtime.valkey import EmbeddedValkey
 
 __all__ = ["s3_server", "s3_url"]  # fixtures for every test
+
+# Tests that commit empty all tables afterwards, the audit log too; nothing outside of the test database knows of this.
+EMPTIABLE_AUDIT_LOG = """
+CREATE OR REPLACE FUNCTION audit_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP <> 'TRUNCATE' THEN
+    RAISE EXCEPTION 'the audit log is append only: % refused', TG_OP USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NULL;
+END $$;
+"""
 
 _started: list[EmbeddedPostgres | EmbeddedValkey] = []
 _folder: list[Path] = []
@@ -25,6 +37,20 @@ def pytest_load_initial_conftests() -> Iterator[None]:
     if "PYTEST_XDIST_WORKER" not in os.environ:
         _start()
     return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(
+    fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest
+) -> Generator[None, object, object]:
+    """When pytest-django has made the test database."""
+    result = yield
+    if fixturedef.argname == "django_db_setup":
+        from django.db import connection
+
+        with request.getfixturevalue("django_db_blocker").unblock(), connection.cursor() as cursor:
+            cursor.execute(EMPTIABLE_AUDIT_LOG)
+    return result
 
 
 def pytest_unconfigure() -> None:

@@ -2,24 +2,30 @@
 
 from collections.abc import Iterator
 from dataclasses import fields
+from itertools import combinations
 from pathlib import Path
 
-from segue.env.purposes import PURPOSES
+from segue.env.purposes import PURPOSES, Purpose
 from segue.env.secret_checks import key_problem
 from segue.env.secrets import Secrets, ensure_secrets
 from segue.env.settings import Settings
 
 ADVICE = "put it back from your backup"
+ANOTHER = "put a random one, such as `openssl rand -base64 48` prints,"
 RECORD = "made"
 """In the folder of the secrets: the names of those that were made, one a line. Without it a lost key would be made
 anew without a word, and what the old one encrypted would be lost."""
 
 
 def key_problems(settings: Settings) -> list[str]:
-    """One line for each key file that is lost, can't be read, or holds a key that won't do; nothing is changed."""
+    """One line for each key file that is lost, can't be read, or holds a key that won't do, and for each key that is in
+    two rings; nothing is changed."""
     folder = settings.data_dir / "secrets"
     made = _made(folder)
-    return [problem for name in _used(settings) for problem in _of_file(folder / name, is_made=name in made)]
+    problems = [
+        problem for name in _used(settings) for problem in _of_file(folder / name, is_made=name in made)
+    ]
+    return problems or list(_shared(settings))
 
 
 def make_keys(data_dir: Path) -> None:
@@ -30,6 +36,22 @@ def make_keys(data_dir: Path) -> None:
     if not record.exists() or record.read_text() != names:
         record.touch(mode=0o600)
         record.write_text(names)
+
+
+def _shared(settings: Settings) -> Iterator[str]:
+    """A key that leaked out of one use would open another."""
+    rings = {purpose.variable: _ring(settings, purpose) for purpose in PURPOSES.values()}
+    for one, other in combinations(rings, 2):
+        if rings[one] & rings[other]:
+            yield f"{one} and {other} hold the same key: each needs keys of its own; {ANOTHER} into one of them."
+
+
+def _ring(settings: Settings, purpose: Purpose) -> set[str]:
+    """The keys that the setting or the file holds."""
+    given, path = getattr(settings, purpose.field), settings.data_dir / "secrets" / purpose.file
+    if given:
+        return set(given.get_secret_value().split())
+    return set(path.read_text().split()) if path.exists() else set()
 
 
 def _made(folder: Path) -> set[str]:

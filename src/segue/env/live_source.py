@@ -7,9 +7,11 @@ import threading
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from segue.env.keys import Reading
+from segue.env.last_said import keep, recall
 from segue.env.secrets import MissingSecret
 
 READ_EVERY_S = 8.0
@@ -63,6 +65,19 @@ class LiveSource(ABC):
         """Until `fetch` must be called again."""
         return self.read_every_s
 
+    @property
+    def place(self) -> str:
+        """What tells it from other stores."""
+        return self.label
+
+    def said(self) -> dict[str, Any]:
+        """What another process can begin with, as JSON has it."""
+        return {"contents": asdict(self.contents())}
+
+    def begin_with(self, said: dict[str, Any]) -> None:
+        """What another process left."""
+        self._contents = Contents(**said["contents"])
+
     def read(self) -> Mapping[str, str]:
         """By variable; the store is asked the first time. Raises SourceUnavailable."""
         return self.contents().values
@@ -90,6 +105,8 @@ class LiveSource(ABC):
         """Keep reading, in a thread of this process, until it ends. Calling it again does nothing."""
         with self._lock:
             if self._follower is None:
+                if self.state.since_s is None and self._contents:
+                    keep(self.place, self.said())
                 self._follower = threading.Thread(target=self._keep_up, name=self.label, daemon=True)
                 self._follower.start()
 
@@ -113,6 +130,8 @@ class LiveSource(ABC):
         try:
             self._contents = self.fetch()
         except SourceUnavailable as error:
+            if self._contents is None and (said := recall(self.place)):
+                self.begin_with(said)
             if self.state.since_s is None and self._contents:
                 log.warning("secret_store_unavailable: %s", error)
             self.state = SourceState(self.label, self.state.since_s or time.time(), str(error))
@@ -120,6 +139,8 @@ class LiveSource(ABC):
         if self.state.since_s is not None:
             log.warning("secret_store_available_again: %s", self.label)
             self.state = SourceState(self.label)
+        if self._follower:
+            keep(self.place, self.said())
 
 
 class LiveKeys:

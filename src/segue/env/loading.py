@@ -43,7 +43,8 @@ def examine(*, is_waiting: bool) -> Outcome:
     if settings:
         settings.remember(gathered.values, stores)
     problems = gathered.problems + problems + judgment.refused
-    return Outcome(settings, gathered.values, stores, problems, judgment.warned + _in_view(gathered))
+    warnings = [*judgment.warned, *_in_view(gathered), *(settings.concerns() if settings else ())]
+    return Outcome(settings, gathered.values, stores, problems, warnings)
 
 
 def leave(stores: list[LiveSource]) -> None:

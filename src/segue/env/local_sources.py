@@ -4,6 +4,7 @@ import json
 import os
 from pathlib import Path
 
+from segue.env.last_said import MEMORY_VARIABLE
 from segue.env.names import file_names, known_names, unknown
 from segue.env.provenance import COMMAND_LINE, ENVIRONMENT, Given, Provenance
 from segue.env.settings import PREFIX
@@ -47,7 +48,7 @@ def add_environment(gathered: Gathered) -> None:
             gathered.add(name, text, ENVIRONMENT)
         elif name in files:
             _add_file(gathered, name, text)
-        elif name.startswith(PREFIX) and name != COMMAND_LINE_VARIABLE:
+        elif name.startswith(PREFIX) and name not in (COMMAND_LINE_VARIABLE, MEMORY_VARIABLE):
             gathered.problems.append(unknown(name, known | files.keys()))
 
 

@@ -10,6 +10,8 @@ PLAIN_URL = re.compile(
 )
 SECRET_PART = re.compile(r"(?i)([?&][^=&#]*(?:secret|password|token|key|signature)[^=&#]*=)[^&#]*")
 USER = re.compile(r"(?<=://)[^/?#\s]*@")
+MISWRITTEN_USER = re.compile(r"(?<=:)(//)?\S*(?<!\*)@")
+"""With characters that end it too early, or in no URL at all."""
 SHOWN_KEYS = frozenset({"id", "name", "issuer", "client_id"})
 """Of objects in a secret list."""
 
@@ -17,7 +19,8 @@ SHOWN_KEYS = frozenset({"id", "name", "issuer", "client_id"})
 def redacted(text: str, *, is_secret: bool) -> str:
     """Of a secret only what can't be part of it stays: the host and path of a URL, the public keys of a list."""
     if not is_secret:
-        return SECRET_PART.sub(rf"\1{HIDDEN}", USER.sub(f"{HIDDEN}@", text))
+        shown = MISWRITTEN_USER.sub(rf"\1{HIDDEN}@", USER.sub(f"{HIDDEN}@", text))
+        return SECRET_PART.sub(rf"\1{HIDDEN}", shown)
     if text[:1] == "[":
         return _list(text)
     found = PLAIN_URL.fullmatch(text.partition("?")[0]) if "://" in text else None

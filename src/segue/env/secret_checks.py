@@ -84,7 +84,10 @@ def passwords_in(text: str) -> list[str]:
 
 
 def _in_url(url: str) -> list[str]:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # the settings will be found wrong
+        return []
     query = [value for name, value in parse_qsl(parts.query) if SECRET_NAME.search(name)]
     return [unquote(parts.password), *query] if parts.password else query
 

@@ -5,7 +5,7 @@ import json
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -64,6 +64,19 @@ class VaultSource(LiveSource):
         except VaultError as error:
             raise SourceUnavailable(f"{self.client.name} refuses our token: {reason(error)}.") from None
         return Contents({}, 0.0)
+
+    @property
+    def place(self) -> str:
+        return f"{self.label} at {self.client.access.address}"
+
+    def said(self) -> dict[str, Any]:
+        user = asdict(self.database.credentials) if self.database else None
+        return super().said() | {"user": user}
+
+    def begin_with(self, said: dict[str, Any]) -> None:
+        super().begin_with(said)
+        if self.database and said["user"]:
+            self.database.borrow(Credentials(**said["user"]))
 
     def pause_s(self) -> float:
         return min(self.client.due_in_s, self.database.due_in_s if self.database else float("inf"))

@@ -158,12 +158,16 @@ class VaultClient:
             raise SourceUnavailable(f"{self.name} refuses us ({self.access.auth}): {reason(error)}") from None
 
     def _renew(self, lease: Lease) -> Lease:
-        """A token that can't be renewed any more stays due."""
+        """A token that can't be renewed any more stays due; Vault may tell that as a trouble of its own."""
         from hvac.exceptions import VaultError
 
         client = self._signed_in()
         try:
             answer = self._guarded(client.auth.token.renew_self)
+        except SourceUnavailable:
+            if self.access.auth == "token":
+                raise
+            return lease
         except VaultError as error:
             if self.access.auth == "token":
                 raise SourceUnavailable(f"{self.name} doesn't renew our token: {reason(error)}") from None

@@ -46,6 +46,10 @@ class VaultDatabase:
         """PostgreSQL didn't take these: the next `keep` gets others, unless that was done already."""
         self._is_refused = used == self._credentials
 
+    def borrow(self, credentials: Credentials) -> None:
+        """Another process's, until Vault gives this one its own."""
+        self._credentials = credentials
+
     def keep(self, client: VaultClient) -> None:
         """Raises SourceUnavailable."""
         if self._is_static is not False:

@@ -2,11 +2,13 @@
 
 import json
 import os
+import sys
 from collections.abc import Mapping
 
 COMMAND_LINE_VARIABLE = (
     "SEGUE_COMMAND_LINE"  # read by segue.env, which is too large for the supervisor to import
 )
+MEMORY_VARIABLE = "SEGUE_LAST_SAID"  # read by segue.env as well
 FILE_SUFFIX = "_FILE"
 
 
@@ -18,6 +20,14 @@ def carry(values: Mapping[str, str]) -> None:
 def inherited() -> dict[str, str]:
     """This process's own variables, to be handed on."""
     return os.environ | {}
+
+
+def shared_memory() -> dict[str, str]:
+    """Where the processes of one Segue keep for one another what secret stores said: in memory, as long as this process
+    runs. Systems other than Linux have no such place."""
+    if sys.platform != "linux":
+        return {}
+    return {MEMORY_VARIABLE: f"/proc/{os.getpid()}/fd/{os.memfd_create('segue')}"}
 
 
 def overlay(environment: Mapping[str, str], changes: Mapping[str, str]) -> dict[str, str]:

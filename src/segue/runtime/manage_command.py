@@ -1,6 +1,7 @@
 """Running a management command against the Segue that runs on the data folder."""
 
 import os
+import subprocess
 import sys
 from collections.abc import Container, Mapping
 from typing import Any, NoReturn
@@ -10,14 +11,33 @@ from segue.runtime.environment import FILE_SUFFIX, inherited, overlay
 from segue.runtime.errors import StartError
 from segue.runtime.plan import Plan, read_plan
 
+COMMAND_TIMEOUT_S = 60.0
+
 
 def run_command(*arguments: str) -> NoReturn:
     """Become the command. Raises StartError when Segue isn't running and no DATABASE_URL is set."""
+    become("segue.config.manage", *arguments, environment=_environment())
+
+
+def finish_command(*arguments: str) -> "subprocess.CompletedProcess[str]":
+    """Run the command and come back. Raises StartError as `run_command` does, and when it takes too long."""
+    command = [sys.executable, "-P", "-m", "segue.config.manage", *arguments]
+    environment = _environment()
+    try:
+        return subprocess.run(
+            command, env=environment, capture_output=True, text=True, check=False, timeout=COMMAND_TIMEOUT_S
+        )
+    except subprocess.TimeoutExpired:
+        raise StartError(f"No answer in {COMMAND_TIMEOUT_S:.0f} s.") from None
+
+
+def _environment() -> dict[str, str]:
+    """Raises StartError."""
     plan = read_plan()
     state = running_state(plan)
     if state is None and not plan.database_url:
         raise StartError("Segue isn't running. Start it with `segue up`, then run this again.")
-    become("segue.config.manage", *arguments, environment=environment_beside(plan, state))
+    return environment_beside(plan, state)
 
 
 def become(module: str, *arguments: str, environment: Mapping[str, str]) -> NoReturn:

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from segue.runtime.data_folder import DataFolder, read_state
 from segue.runtime.environment import inherited, overlay
 from segue.runtime.errors import StartError
-from segue.runtime.manage_command import run_command, settings_beside
+from segue.runtime.manage_command import finish_command, run_command, settings_beside
 from segue.runtime.plan import in_child, read_plan
 
 if TYPE_CHECKING:
@@ -49,11 +50,25 @@ def _rotate(arguments: argparse.Namespace) -> int:
     changes = _changes(needs_database=is_renewing)
     answer = json.loads(in_child(lambda: _rotate_all(names, changes, is_dropping=arguments.drop_old)))
     print(*answer["lines"], sep="\n")
+    if answer["rotated"]:
+        _note(answer["rotated"], is_dropping=arguments.drop_old)
     if answer["error"]:
         raise StartError(answer["error"])
     if is_renewing:
         _renew(answer["grace_s"])
     return 0
+
+
+def _note(names: Sequence[str], *, is_dropping: bool) -> None:
+    """In the audit log. The keys have changed all the same when it can't be reached, so that is only told."""
+    try:
+        done = finish_command("note_rotation", *names, *(["--drop-old"] if is_dropping else []))
+    except StartError as error:
+        problem = str(error)
+    else:
+        problem = (done.stderr.strip().splitlines() or ["it failed"])[-1] if done.returncode else ""
+    if problem:
+        print(f"segue: warning: the audit log has no entry of this: {problem}", file=sys.stderr)
 
 
 def _changes(*, needs_database: bool) -> dict[str, str]:
@@ -76,16 +91,17 @@ def _rotate_all(names: Sequence[str], changes: Mapping[str, str], *, is_dropping
     from segue.env.rotation import CannotRotate, rotate_ring
 
     adopt(overlay(inherited(), changes))
-    lines, error = [], ""
+    lines, rotated, error = [], [], ""
     try:
         settings = load_settings()
         for name in names:
             is_last = is_dropping and name != "encryption"
             rotation = rotate_ring(settings, PURPOSES[name], is_dropping_old=is_last)
+            rotated.append(name)
             lines += _told(name, rotation, SIGN_AFTER_S)
     except (SettingsError, MissingSecret, SourceUnavailable, CannotRotate) as problem:
         error = str(problem)
-    return json.dumps({"lines": lines, "error": error, "grace_s": SIGN_AFTER_S})
+    return json.dumps({"lines": lines, "rotated": rotated, "error": error, "grace_s": SIGN_AFTER_S})
 
 
 def _told(name: str, rotation: "Rotation", grace_s: float) -> list[str]:

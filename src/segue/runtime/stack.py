@@ -92,11 +92,4 @@ def _beat(folder: DataFolder) -> tuple[str, ...]:
 def _granian(plan: Plan) -> tuple[str, ...]:
     server = ("-m", "granian", "--interface", "asgi", "segue.config.asgi:application", "--host", plan.host)
     options = ("--port", str(plan.port), "--workers", "1", "--ws", "--no-access-log")
-    return (
-        *server,
-        *options,
-        "--static-path-route",
-        "/assets",
-        "--static-path-mount",
-        f"{plan.web_dist}/assets",
-    )
+    return (*server, *options)

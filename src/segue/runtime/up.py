@@ -10,6 +10,7 @@ from pathlib import Path
 
 from segue.runtime.data_folder import DataFolder, already_running, disk_full, write_whole
 from segue.runtime.demo_import import import_demo
+from segue.runtime.environment import shared_memory
 from segue.runtime.errors import StartError
 from segue.runtime.guardian import guard
 from segue.runtime.leftovers import end_leftovers, record
@@ -127,7 +128,7 @@ class _Start:
             valkey.prepare()
             services.append(valkey.service())
             valkey_url = valkey.url
-        self.environment = child_environment(self.plan, database_url, valkey_url)
+        self.environment = child_environment(self.plan, database_url, valkey_url) | shared_memory()
         supervisor.start(services)
         supervisor.wait_ready(READY_TIMEOUT_S)
         return stamps

@@ -14,6 +14,8 @@ from django.db import InterfaceError, OperationalError, close_old_connections
 from segue.kernel.capability import Capability
 
 RECHECK_S = 30.0
+WITHOUT_DATABASE_S = 5.0
+"""Long answers ask before each piece, and each of them would wait for a database that is away."""
 MAX_REMEMBERED = 50_000
 
 log = structlog.get_logger(__name__)
@@ -46,9 +48,8 @@ class AccessCheck:
             is_allowed = await sync_to_async(self._ask_here, thread_sensitive=False)(granted, viewer_key)
         except (OperationalError, InterfaceError) as error:
             log.warning("access_not_rechecked", reason=str(error).strip())
-            return known.is_allowed if known else True
-        self._remember(question, is_allowed)
-        return is_allowed
+            return self._remember(question, known.is_allowed if known else True, WITHOUT_DATABASE_S)
+        return self._remember(question, is_allowed, RECHECK_S)
 
     def _ask_here(self, granted: Capability, viewer_key: str) -> bool:
         """In a thread that no request of Django's tidies up after."""
@@ -57,7 +58,8 @@ class AccessCheck:
         finally:
             close_old_connections()
 
-    def _remember(self, question: tuple[str, str], is_allowed: bool) -> None:
+    def _remember(self, question: tuple[str, str], is_allowed: bool, for_s: float) -> bool:
         if len(self._verdicts) >= MAX_REMEMBERED:
             self._verdicts.clear()
-        self._verdicts[question] = Verdict(is_allowed, time.monotonic() + RECHECK_S)
+        self._verdicts[question] = Verdict(is_allowed, time.monotonic() + for_s)
+        return is_allowed

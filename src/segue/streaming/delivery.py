@@ -1,14 +1,15 @@
 """Media bytes: a small ASGI endpoint before Django, which only signs addresses.
 
 Answers GET and HEAD with one byte range (RFC 9110, 14). The capability in the path opens it;
-whether its holder may still see what it was made for is asked now and then.
+whether its holder may still see what it was made for is asked before each piece. An answer that they may not have
+any more is broken off: shorter than its Content-Length, so that nobody takes it for the whole.
 """
 
 import asyncio
 import os
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from functools import cache
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,14 +17,15 @@ from segue.env import KeyRing
 from segue.kernel import capability
 from segue.kernel.capability import Capability
 from segue.kernel.http.asgi import Receive, Scope, Send
-from segue.kernel.http.security_headers import MEDIA_ALONE, common_headers, raw
-from segue.kernel.http.viewer import viewer_key
+from segue.kernel.http.security_headers import MEDIA_ALONE, raw
+from segue.kernel.http.viewer import viewer_keys
 from segue.kernel.storage import Storage
 from segue.streaming.byte_range import ByteRange, Unsatisfiable, parse_range
 from segue.streaming.disposition import attachment, download_name
 from segue.streaming.file_reader import FileReader
 
 Headers = dict[bytes, bytes]
+Ask = Callable[[], Awaitable[bool]]
 
 CONTENT_TYPES = {
     "m4a": b"audio/mp4",
@@ -31,12 +33,14 @@ CONTENT_TYPES = {
     "webp": b"image/webp",
     "avif": b"image/avif",
 }
+SAFE = raw({"Content-Security-Policy": MEDIA_ALONE, "Referrer-Policy": "no-referrer"})
 ELSEWHERE_S = 300
 """How long an address of the bucket works: long enough to begin a download, too short to be worth passing on."""
 
 
 class MediaApp:
-    """`may_have(granted, viewer_key)` says whether the browser that an address was made for may still have it.
+    """`may_have(granted, viewer_key)` says whether the browser that an address was made for may still have it;
+    it is asked often, and remembers its answers for as long as they may be wrong.
 
     `accel`: when given, the address under which the proxy in front keeps a folder, and that folder; it then sends
     what lies there itself, by X-Accel-Redirect. Objects that aren't on this machine are found at the storage's own
@@ -63,17 +67,21 @@ class MediaApp:
             await _refuse(send, 405, b"Only GET and HEAD", {b"allow": b"GET, HEAD"})
             return
         granted = capability.parse(scope["path"])
-        viewer = viewer_key(scope)
         if granted is None or granted.ending not in CONTENT_TYPES:
             await _refuse(send, 404, b"Not found")
-        elif not capability.holds(self.keys, granted, viewer_key=viewer):
+        elif (viewer := self._holder(granted, scope)) is None:
             await _refuse(send, 403, b"This address has expired, or it was made for another browser")
         elif not await self.may_have(granted, viewer):
             await _refuse(send, 403, b"This isn't public any more")
         else:
-            await self._serve(granted, scope, send)
+            await self._serve(granted, partial(self.may_have, granted, viewer), scope, send)
 
-    async def _serve(self, granted: Capability, scope: Scope, send: Send) -> None:
+    def _holder(self, granted: Capability, scope: Scope) -> str | None:
+        """The one of the keys that come along which the address was made for."""
+        keys = viewer_keys(scope)
+        return next((key for key in keys if capability.holds(self.keys, granted, viewer_key=key)), None)
+
+    async def _serve(self, granted: Capability, may_go_on: Ask, scope: Scope, send: Send) -> None:
         headers: Headers = dict(scope["headers"])
         etag = f'"{granted.sha256}"'.encode()
         shared = {
@@ -96,7 +104,7 @@ class MediaApp:
             place = f"{self.accel_address}/{path.removeprefix(self.accel_folder)}"
             await _send_empty(send, 200, {**shared, b"x-accel-redirect": place.encode()})
         elif (descriptor := self._open(granted, path)) is not None:
-            await self._send_local(descriptor, scope["method"], headers, shared, send)
+            await self._send_local(descriptor, scope["method"], headers, shared, may_go_on, send)
         else:
             await self._send_elsewhere(granted, name, scope["method"], send)
 
@@ -114,18 +122,19 @@ class MediaApp:
         return None
 
     async def _send_local(
-        self, descriptor: int, method: str, headers: Headers, shared: Headers, send: Send
+        self, descriptor: int, method: str, headers: Headers, shared: Headers, may_go_on: Ask, send: Send
     ) -> None:
         try:
             part = await _start_file(os.fstat(descriptor).st_size, headers, shared, send)
             if part is not None:
-                await self._send_body(descriptor, part if method == "GET" else ByteRange(0, 0), send)
+                part = part if method == "GET" else ByteRange(0, 0)
+                await self._send_body(descriptor, part, may_go_on, send)
         finally:
             os.close(descriptor)
 
-    async def _send_body(self, descriptor: int, part: ByteRange, send: Send) -> None:
+    async def _send_body(self, descriptor: int, part: ByteRange, may_go_on: Ask, send: Send) -> None:
         position, end = part.start, part.start + part.length
-        while position < end:
+        while position < end and await may_go_on():
             chunk = await self.reader.read(descriptor, end - position, position)
             if not chunk:
                 raise OSError("media file is shorter than it was")
@@ -185,11 +194,5 @@ async def _send_empty(send: Send, status: int, headers: Headers) -> None:
     await send({"type": "http.response.body"})
 
 
-@cache
-def _safe() -> Headers:
-    own = {"Content-Security-Policy": MEDIA_ALONE, "Referrer-Policy": "no-referrer"}
-    return raw(common_headers() | own)
-
-
 async def _start(send: Send, status: int, headers: Headers) -> None:
-    await send({"type": "http.response.start", "status": status, "headers": [*(_safe() | headers).items()]})
+    await send({"type": "http.response.start", "status": status, "headers": [*(SAFE | headers).items()]})

@@ -10,6 +10,7 @@ export type Token = Schemas['TokenOut']
 export type NewToken = Schemas['NewToken']
 export type Scope = Schemas['Scope']
 export type AppPassword = Schemas['AppPasswordOut']
+export type AppScope = Schemas['AppScope']
 
 export const tokensQuery = queryOptions({
   queryKey: ['tokens'],
@@ -27,9 +28,9 @@ export const appPasswordsQuery = queryOptions({
   queryFn: () => unwrap(client.GET('/api/v1/me/app-passwords')),
 })
 
-/** The password comes this once. Raises ApiError with the field `name`. */
-export const createAppPassword = (name: string) =>
-  unwrap(client.POST('/api/v1/me/app-passwords', { body: { name } }))
+/** The password comes this once. Raises ApiError with the fields `name` and `scopes`. */
+export const createAppPassword = (body: { name: string; scopes: AppScope[] }) =>
+  unwrap(client.POST('/api/v1/me/app-passwords', { body }))
 
 export const revokeAppPassword = (id: string) =>
   unwrap(

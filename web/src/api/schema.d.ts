@@ -322,8 +322,8 @@ export interface paths {
         get?: never;
         /**
          * Join Label
-         * @description The artist's owner asks, then the label's owner or manager agrees by the same request; `label` shows whether
-         *     they have.
+         * @description One side asks, the artist's owner or the label's owner or manager, and the other agrees by the same request;
+         *     `label` shows whether both have.
          */
         put: operations["join_label"];
         post?: never;
@@ -372,7 +372,7 @@ export interface paths {
         put?: never;
         /**
          * Create App Password
-         * @description Make a password for one device, which may see and play what I may. It is shown this once.
+         * @description Make a password for one device, which may do what its scopes say. It is shown this once.
          */
         post: operations["create_app_password"];
         delete?: never;
@@ -533,8 +533,8 @@ export interface paths {
         head?: never;
         /**
          * Change Profile
-         * @description Fields that are left out stay as they are. A username can be changed every 30 days, and is kept from others for
-         *     90 more.
+         * @description Fields that are left out stay as they are. A username can be changed every 30 days with a fresh proof of who one
+         *     is, and is kept from others for 90 more.
          */
         patch: operations["change_profile"];
         trace?: never;
@@ -1157,8 +1157,8 @@ export interface paths {
         put?: never;
         /**
          * Invite Member
-         * @description By e-mail. Managers invite uploaders and analysts, owners anyone, and another owner only with a fresh proof of
-         *     who they are; the answer never tells whether the address has an account.
+         * @description By e-mail. Managers invite uploaders and analysts, owners anyone, and owners and managers only with a fresh
+         *     proof of who they are; the answer never tells whether the address has an account.
          */
         post: operations["invite_member"];
         delete?: never;
@@ -1200,7 +1200,7 @@ export interface paths {
         head?: never;
         /**
          * Change Member
-         * @description Another role; to make an owner takes a fresh proof of who one is.
+         * @description Another role; to make an owner or a manager takes a fresh proof of who one is.
          */
         patch: operations["change_member"];
         trace?: never;
@@ -1273,6 +1273,8 @@ export interface components {
             last_used_at: string | null;
             /** Name */
             name: string;
+            /** Scopes */
+            scopes: components["schemas"]["AppScope"][];
         };
         /**
          * AppPasswords
@@ -1282,6 +1284,12 @@ export interface components {
             /** Items */
             items: components["schemas"]["AppPasswordOut"][];
         };
+        /**
+         * AppScope
+         * @description What the owner of an app password lets its device do.
+         * @enum {string}
+         */
+        AppScope: "listen" | "write";
         /** ArtistChanges */
         ArtistChanges: {
             /** Name */
@@ -1321,7 +1329,8 @@ export interface components {
         };
         /**
          * AuditEntryOut
-         * @description `actor_id`: null for a command on the server's terminal. `before` and `after` hold what was changed.
+         * @description `actor_id`: null for a command on the server's terminal. `actor_name`: as they are called now, empty for who has
+         *     been erased. `before` and `after` hold what was changed. `names`: the same names by the ids that stand in it.
          */
         AuditEntryOut: {
             /** Action */
@@ -1350,6 +1359,10 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
             /** Reason */
             reason: string;
             /** Request Id */
@@ -1805,6 +1818,8 @@ export interface components {
             name: string;
             /** Password */
             password: string;
+            /** Scopes */
+            scopes: components["schemas"]["AppScope"][];
         };
         /**
          * MadeToken
@@ -1869,10 +1884,21 @@ export interface components {
             /** Parts */
             parts: components["schemas"]["PartOut"][];
         };
-        /** NewAppPassword */
+        /**
+         * NewAppPassword
+         * @description `scopes`: left out, it may do all that a device can.
+         */
         NewAppPassword: {
             /** Name */
             name: string;
+            /**
+             * Scopes
+             * @default [
+             *       "listen",
+             *       "write"
+             *     ]
+             */
+            scopes: components["schemas"]["AppScope"][];
         };
         /** NewArtist */
         NewArtist: {
@@ -1973,9 +1999,14 @@ export interface components {
             /** Message */
             message: string;
         };
-        /** OfferOut */
+        /**
+         * OfferOut
+         * @description `is_by_label`: the label asks and the artist's owner answers; else it is the other way round.
+         */
         OfferOut: {
             artist: components["schemas"]["SubjectRef"];
+            /** Is By Label */
+            is_by_label: boolean;
             label: components["schemas"]["SubjectRef"];
             /**
              * Offered At

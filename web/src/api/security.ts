@@ -98,7 +98,7 @@ export const makeRecoveryCodes = () =>
 export const disconnectProvider = ({ uid, provider }: ProviderAccount) =>
   demand('DELETE', 'account/providers', { provider: provider.id, account: uid })
 
-/** By which means somebody who is signed in can prove again who they are. */
+/** What somebody who is signed in has to prove again who they are. */
 export interface ProofMeans {
   hasPassword: boolean
   hasCode: boolean

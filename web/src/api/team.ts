@@ -1,4 +1,4 @@
-/** The teams that run artists: members, roles, invitations. */
+/** The teams that run artists and labels: members, roles, invitations. */
 import { queryOptions } from '@tanstack/react-query'
 
 import { client, unwrap } from './client'
@@ -13,47 +13,65 @@ export type Team = Schemas['TeamOut']
 export type TeamInvitation = Team['invitations'][number]
 export type Invited = Schemas['InvitedOut']
 
-const at = (ref: string) => ({ kind: 'artists' as const, ref })
+export type TeamKind = Schemas['TeamKind']
 
-export const teamQuery = (ref: string) =>
+/** What a team runs, and what the viewer may do there. */
+export interface TeamSubject {
+  kind: TeamKind
+  id: string
+  slug: string
+  name: string
+  abilities: Ability[]
+}
+
+type Place = Pick<TeamSubject, 'kind' | 'slug'>
+
+const at = ({ kind, slug }: Place) => ({ kind, ref: slug })
+
+/** All that hangs on teams has a key that begins so. */
+export const TEAM_KEY = 'team'
+
+export const teamQuery = (place: Place) =>
   queryOptions({
-    queryKey: ['team', ref],
-    queryFn: () => unwrap(client.GET('/api/v1/{kind}/{ref}/team', { params: { path: at(ref) } })),
+    queryKey: [TEAM_KEY, place.kind, place.slug],
+    queryFn: () => unwrap(client.GET('/api/v1/{kind}/{ref}/team', { params: { path: at(place) } })),
   })
 
 /** Raises ApiError with the field `email`. */
-export const inviteMember = (ref: string, body: Schemas['NewInvitation']) =>
-  unwrap(client.POST('/api/v1/{kind}/{ref}/team/invitations', { params: { path: at(ref) }, body }))
+export const inviteMember = (place: Place, body: Schemas['NewInvitation']) =>
+  unwrap(
+    client.POST('/api/v1/{kind}/{ref}/team/invitations', { params: { path: at(place) }, body }),
+  )
 
-export const withdrawTeamInvitation = (ref: string, id: string) =>
+export const withdrawTeamInvitation = (place: Place, id: string) =>
   unwrap(
     client.DELETE('/api/v1/{kind}/{ref}/team/invitations/{invitation_id}', {
-      params: { path: { ...at(ref), invitation_id: id } },
+      params: { path: { ...at(place), invitation_id: id } },
     }),
   )
 
-const member = (ref: string, userId: string) => ({
-  params: { path: { ...at(ref), user_id: userId } },
+const member = (place: Place, userId: string) => ({
+  params: { path: { ...at(place), user_id: userId } },
 })
 
-export const changeRole = (ref: string, userId: string, role: TeamRole) =>
+export const changeRole = (place: Place, userId: string, role: TeamRole) =>
   unwrap(
     client.PATCH('/api/v1/{kind}/{ref}/team/members/{user_id}', {
-      ...member(ref, userId),
+      ...member(place, userId),
       body: { role },
     }),
   )
 
-export const removeMember = (ref: string, userId: string) =>
-  unwrap(client.DELETE('/api/v1/{kind}/{ref}/team/members/{user_id}', member(ref, userId)))
+export const removeMember = (place: Place, userId: string) =>
+  unwrap(client.DELETE('/api/v1/{kind}/{ref}/team/members/{user_id}', member(place, userId)))
 
-export const leaveTeam = (ref: string) =>
-  unwrap(client.DELETE('/api/v1/{kind}/{ref}/team/membership', { params: { path: at(ref) } }))
+export const leaveTeam = (place: Place) =>
+  unwrap(client.DELETE('/api/v1/{kind}/{ref}/team/membership', { params: { path: at(place) } }))
 
-export const transferOwnership = (ref: string, userId: string) =>
+export const transferOwnership = (place: Place, userId: string) =>
   unwrap(
     client.PUT('/api/v1/{kind}/{ref}/team/owner', {
-      params: { path: at(ref) },
+      params: { path: at(place) },
       body: { user_id: userId },
     }),
   )

@@ -1,4 +1,4 @@
-/** The account menu: who is signed in, the theme, the shortcuts, signing out. */
+/** The account menu: who is signed in, their pages, the theme, the shortcuts, signing out. */
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, useRouter } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
@@ -8,6 +8,7 @@ import { keys } from '@/api/queries'
 import { signOut } from '@/api/session'
 import type { Me } from '@/api/types'
 import { usePlayer } from '@/player/react'
+import { Avatar } from '@/ui/avatar'
 import { UserIcon } from '@/ui/icons'
 
 import { ThemeChoice } from './theme-choice'
@@ -21,8 +22,9 @@ const ITEM = 'flex min-h-11 w-full items-center rounded-control px-3 text-start 
 
 export function AccountMenu({ user, onShortcuts }: AccountMenuProps) {
   const panel = useRef<HTMLDivElement>(null)
+  const hide = () => panel.current?.hidePopover()
   const showShortcuts = () => {
-    panel.current?.hidePopover()
+    hide()
     onShortcuts()
   }
   return (
@@ -31,9 +33,9 @@ export function AccountMenu({ user, onShortcuts }: AccountMenuProps) {
         type="button"
         popoverTarget="account-menu"
         aria-label={user ? `Account of ${user.username}` : 'Settings'}
-        className={`grid size-11 shrink-0 place-items-center rounded-full font-bold ${user ? 'bg-signal text-on-signal' : 'bg-paper3 text-ink2'}`}
+        className="grid size-11 shrink-0 place-items-center rounded-full bg-paper3 text-ink2"
       >
-        {user ? user.username.slice(0, 1).toUpperCase() : <UserIcon />}
+        {user ? <Avatar person={user} className="size-11" /> : <UserIcon />}
       </button>
       <div
         ref={panel}
@@ -41,28 +43,36 @@ export function AccountMenu({ user, onShortcuts }: AccountMenuProps) {
         popover="auto"
         className="fixed end-3 top-15 w-72 rounded-card border border-line bg-paper p-2 text-ink shadow-float"
       >
-        {user && (
-          <p className="border-b border-line px-3 pt-1 pb-3">
-            <bdi className="block truncate font-semibold">{user.username}</bdi>
-            <bdi className="block truncate text-sm text-ink2">{user.email}</bdi>
-          </p>
-        )}
-        {user && (
-          <Link to="/settings" className={ITEM} onClick={() => panel.current?.hidePopover()}>
-            Settings
-          </Link>
-        )}
+        {user && <OwnPages user={user} hide={hide} />}
         <ThemeChoice />
         <button type="button" className={ITEM} onClick={showShortcuts}>
           Keyboard shortcuts
         </button>
         {user?.is_moderator && (
-          <Link to="/operator" className={ITEM} onClick={() => panel.current?.hidePopover()}>
+          <Link to="/operator" className={ITEM} onClick={hide}>
             This server
           </Link>
         )}
         {user && <SignOut />}
       </div>
+    </>
+  )
+}
+
+function OwnPages({ user, hide }: { user: NonNullable<Me['user']>; hide: () => void }) {
+  const { username, email } = user
+  return (
+    <>
+      <p className="border-b border-line px-3 pt-1 pb-3">
+        <bdi className="block truncate font-semibold">{username}</bdi>
+        <bdi className="block truncate text-sm text-ink2">{email}</bdi>
+      </p>
+      <Link to="/people/$handle" params={{ handle: username }} className={ITEM} onClick={hide}>
+        Your profile
+      </Link>
+      <Link to="/settings" className={ITEM} onClick={hide}>
+        Settings
+      </Link>
     </>
   )
 }

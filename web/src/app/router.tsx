@@ -18,8 +18,9 @@ import { Shell } from './shell'
 
 const root = createRootRouteWithContext<{ client: QueryClient }>()({ component: Shell })
 
-const screen = <P extends string>(path: P, load: Parameters<typeof lazyRouteComponent>[0]) =>
-  createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load) })
+type Load = Parameters<typeof lazyRouteComponent>[0]
+const screen = <P extends string>(path: P, load: Load, name?: string) =>
+  createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load, name) })
 
 interface Onward {
   next?: string
@@ -68,27 +69,9 @@ const studio = createRoute({
   beforeLoad: async (at) => void (await membersOnly(at)),
 })
 
-const studioHome = createRoute({
-  getParentRoute: () => studio,
-  path: '/',
-  component: lazyRouteComponent(() => import('@/studio/overview-page')),
-})
-const newRelease = createRoute({
-  getParentRoute: () => studio,
-  path: '/releases/new',
-  component: lazyRouteComponent(() => import('@/studio/new-release-page')),
-})
-const editRelease = createRoute({
-  getParentRoute: () => studio,
-  path: '/releases/$id',
-  component: lazyRouteComponent(() => import('@/studio/editor-page')),
-})
-
-const team = createRoute({
-  getParentRoute: () => studio,
-  path: '/artists/$ref/team',
-  component: lazyRouteComponent(() => import('@/studio/team-page')),
-})
+const inStudio = <P extends string>(path: P, load: Load, name?: string) =>
+  createRoute({ getParentRoute: () => studio, path, component: lazyRouteComponent(load, name) })
+const teamPages = () => import('@/studio/team-pages')
 
 const operatorPages = () => import('@/features/operator/pages')
 type OperatorPage = keyof Awaited<ReturnType<typeof operatorPages>>
@@ -138,7 +121,8 @@ const routeTree = root.addChildren([
   screen('/artist/$ref', () => import('@/features/artist/artist-page')),
   screen('/release/$ref', () => import('@/features/release/release-page')),
   screen('/track/$ref', () => import('@/features/track/track-page')),
-  screen('/team-invitations', () => import('@/studio/team-invitations-page')),
+  screen('/people/$handle', () => import('@/features/profile/profile-page')),
+  screen('/team-invitations', teamPages, 'TeamInvitationsPage'),
   account('/sign-in', 'SignInPage'),
   account('/sign-in/second-step', 'SecondStepPage'),
   account('/sign-in/return', 'ProviderReturnPage'),
@@ -164,7 +148,14 @@ const routeTree = root.addChildren([
     setting('/privacy', 'PrivacyPage'),
     setting('/data', 'DataPage'),
   ]),
-  studio.addChildren([studioHome, newRelease, editRelease, team]),
+  studio.addChildren([
+    inStudio('/', () => import('@/studio/overview-page')),
+    inStudio('/releases/new', () => import('@/studio/new-release-page')),
+    inStudio('/releases/$id', () => import('@/studio/editor-page')),
+    inStudio('/artists/$ref/team', teamPages, 'TeamPage'),
+    inStudio('/labels', teamPages, 'LabelsPage'),
+    inStudio('/labels/$ref', teamPages, 'LabelPage'),
+  ]),
 ])
 
 export function createAppRouter(client: QueryClient) {

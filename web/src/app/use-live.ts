@@ -6,8 +6,6 @@ import { connectLive } from '@/api/live'
 import { meQuery } from '@/api/queries'
 import { setLiveOpen } from '@/ui/live-status'
 
-import { applyLive, refetchShown } from './live-cache'
-
 /** Nothing that only a member could see may stay on a device that has been signed out from elsewhere. */
 async function forgetWhenSignedOut(client: QueryClient): Promise<void> {
   const { user } = await client.fetchQuery({ ...meQuery, staleTime: 0 })
@@ -20,11 +18,12 @@ export function useLive(): void {
   const userId = useQuery(meQuery).data?.user?.id
   useEffect(() => {
     if (!userId) return
+    const cache = import('./live-cache') // members alone get messages
     const disconnect = connectLive({
-      onMessage: (message) => applyLive(client, message),
+      onMessage: (message) => void cache.then(({ applyLive }) => applyLive(client, message)),
       onChange: (isOpen, isAgain) => {
         setLiveOpen(isOpen)
-        if (isAgain) refetchShown(client)
+        if (isAgain) void cache.then(({ refetchShown }) => refetchShown(client))
       },
       onSignedOut: () => void forgetWhenSignedOut(client),
     })

@@ -1,5 +1,6 @@
 /** The first step in the studio: name the artist. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { type FormEvent } from 'react'
 
 import { createArtist } from '@/api/catalog'
@@ -8,6 +9,9 @@ import { keys } from '@/api/queries'
 import { Button } from '@/ui/button'
 import { Field, FormError } from '@/ui/field'
 import { Heading } from '@/ui/heading'
+
+import { INLINE_LINK } from './inline-link'
+import { InvitationNote } from './invitation-note'
 
 export function FirstRun() {
   const client = useQueryClient()
@@ -30,6 +34,7 @@ export function FirstRun() {
           first track.
         </p>
       </header>
+      <InvitationNote />
       <form onSubmit={submit} className="flex flex-col gap-5">
         {create.error && !nameError && <FormError>{messageOf(create.error)}</FormError>}
         <Field
@@ -44,6 +49,13 @@ export function FirstRun() {
           {create.isPending ? 'Saving…' : 'Continue'}
         </Button>
       </form>
+      <p className="text-ink2">
+        Do you run a label?{' '}
+        <Link to="/studio/labels" className={INLINE_LINK}>
+          Go to your labels
+        </Link>
+        .
+      </p>
     </div>
   )
 }

@@ -11,6 +11,7 @@ import { kindOf, trackCount } from '@/ui/release-facts'
 import { Sleeve } from '@/ui/sleeve'
 import { Bone, Empty, Failed, Loading } from '@/ui/states'
 
+import { InvitationNote } from './invitation-note'
 import { StateBadge } from './state-badge'
 
 export default function OverviewPage() {
@@ -19,11 +20,17 @@ export default function OverviewPage() {
     <div className="flex flex-col gap-8">
       <header className="flex flex-wrap items-center justify-between gap-4">
         <Heading title="Artist studio">Artist studio</Heading>
-        <ButtonLink to="/studio/releases/new">
-          <UploadIcon size={20} />
-          New release
-        </ButtonLink>
+        <div className="flex flex-wrap gap-2">
+          <ButtonLink to="/studio/labels" look="outline">
+            Labels
+          </ButtonLink>
+          <ButtonLink to="/studio/releases/new">
+            <UploadIcon size={20} />
+            New release
+          </ButtonLink>
+        </div>
       </header>
+      <InvitationNote />
       {artists.data?.items.map((artist) => (
         <ArtistReleases key={artist.id} artist={artist} />
       ))}

@@ -1,6 +1,6 @@
-/** What all studio screens share: a name is needed before anything can be uploaded. */
+/** What all studio screens share: an artist's name is needed before anything can be uploaded. */
 import { useQuery } from '@tanstack/react-query'
-import { Outlet } from '@tanstack/react-router'
+import { Outlet, useLocation } from '@tanstack/react-router'
 
 import { myArtistsQuery } from '@/api/queries'
 import { Bone, Failed, Loading } from '@/ui/states'
@@ -9,6 +9,8 @@ import { FirstRun } from './first-run'
 
 export default function StudioFrame() {
   const artists = useQuery(myArtistsQuery)
+  // Who runs a label needs no artist of their own.
+  const isLabels = useLocation().pathname.startsWith('/studio/labels')
   if (artists.isPending)
     return (
       <Loading label="Loading the studio">
@@ -17,5 +19,5 @@ export default function StudioFrame() {
       </Loading>
     )
   if (!artists.data) return <Failed error={artists.error} onRetry={() => void artists.refetch()} />
-  return artists.data.items.length > 0 ? <Outlet /> : <FirstRun />
+  return isLabels || artists.data.items.length > 0 ? <Outlet /> : <FirstRun />
 }

@@ -5,9 +5,9 @@ import {
   inviteMember,
   type TeamInvitation,
   type TeamRole,
+  type TeamSubject,
   withdrawTeamInvitation,
 } from '@/api/team'
-import type { Artist } from '@/api/types'
 import { Button } from '@/ui/button'
 import { ConfirmDialog } from '@/ui/confirm-dialog'
 import { Row, Tag } from '@/ui/row'
@@ -20,16 +20,16 @@ import { decidesOn, ROLE_LABELS, rolesToGive } from './team-roles'
 import { useTeamChange } from './use-team-change'
 
 interface InvitationSectionProps {
-  artist: Artist
+  subject: TeamSubject
   invitations: TeamInvitation[]
 }
 
-export function InvitationSection({ artist, invitations }: InvitationSectionProps) {
+export function InvitationSection({ subject, invitations }: InvitationSectionProps) {
   const telling = useTelling()
-  const refresh = useTeamChange(artist.slug)
+  const refresh = useTeamChange()
   const [isOpen, setIsOpen] = useState(false)
   const invite = async (email: string, role: TeamRole) => {
-    await inviteMember(artist.slug, { email, role })
+    await inviteMember(subject, { email, role })
     setIsOpen(false)
     telling.tell(`A letter with the invitation goes to ${email}.`)
     await refresh()
@@ -51,7 +51,7 @@ export function InvitationSection({ artist, invitations }: InvitationSectionProp
           {invitations.map((invitation) => (
             <InvitationRow
               key={invitation.id}
-              artist={artist}
+              subject={subject}
               invitation={invitation}
               onWithdrawn={() => withdrawn(invitation.email)}
             />
@@ -63,7 +63,7 @@ export function InvitationSection({ artist, invitations }: InvitationSectionProp
       </Button>
       {isOpen && (
         <InviteDialog
-          roles={rolesToGive(artist.abilities)}
+          roles={rolesToGive(subject.abilities)}
           onInvite={invite}
           onClose={() => setIsOpen(false)}
         />
@@ -73,12 +73,12 @@ export function InvitationSection({ artist, invitations }: InvitationSectionProp
 }
 
 interface InvitationRowProps {
-  artist: Artist
+  subject: TeamSubject
   invitation: TeamInvitation
   onWithdrawn: () => void
 }
 
-function InvitationRow({ artist, invitation, onWithdrawn }: InvitationRowProps) {
+function InvitationRow({ subject, invitation, onWithdrawn }: InvitationRowProps) {
   const [isAsking, setIsAsking] = useState(false)
   const { id, email, role } = invitation
   return (
@@ -93,7 +93,7 @@ function InvitationRow({ artist, invitation, onWithdrawn }: InvitationRowProps) 
         </>
       }
       actions={
-        decidesOn(artist.abilities, role) && (
+        decidesOn(subject.abilities, role) && (
           <Button
             look="quiet"
             className="px-3 text-bad!"
@@ -109,7 +109,7 @@ function InvitationRow({ artist, invitation, onWithdrawn }: InvitationRowProps) 
         <ConfirmDialog
           title={`Withdraw the invitation of ${email}`}
           action="Withdraw"
-          onConfirm={() => withdrawTeamInvitation(artist.slug, id)}
+          onConfirm={() => withdrawTeamInvitation(subject, id)}
           onDone={() => {
             setIsAsking(false)
             onWithdrawn()

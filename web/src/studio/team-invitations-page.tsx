@@ -5,6 +5,7 @@ import { useState } from 'react'
 
 import { isStatus, messageOf } from '@/api/problem'
 import { meQuery } from '@/api/queries'
+import { signInOptionsQuery } from '@/api/sign-in-options'
 import { invitedQuery, myInvitationsQuery } from '@/api/team'
 import { ButtonLink } from '@/ui/button'
 import { Heading } from '@/ui/heading'
@@ -14,12 +15,13 @@ import { Section, useTelling } from '@/ui/section'
 import { Empty } from '@/ui/states'
 
 import { takeInvitationToken } from './invitation-token'
+import { INLINE_LINK } from './inline-link'
 import { InvitedRow } from './invited-row'
 import { ROLE_HINTS, ROLE_LABELS } from './team-roles'
 
 const HERE = '/team-invitations'
 
-export default function TeamInvitationsPage() {
+export function TeamInvitationsPage() {
   // Another letter's link, opened in this tab, changes nothing but the address.
   const { hash, searchStr } = useLocation()
   const token = takeInvitationToken({ hash, search: searchStr })
@@ -62,7 +64,7 @@ function Mine({ token }: { token: string }) {
         {() =>
           shown.length === 0 ? (
             <Empty
-              sentence="No invitation waits for you."
+              sentence="No invitation waits for you. If one came to another address than yours here, open the link of that letter."
               action={<ButtonLink to="/studio">Go to the studio</ButtonLink>}
             />
           ) : (
@@ -83,8 +85,6 @@ function Mine({ token }: { token: string }) {
   )
 }
 
-const INLINE_LINK = 'font-semibold text-spot underline underline-offset-4'
-
 /** Signed out: what the letter is about, and the ways in. */
 function SignedOut({ token }: { token: string }) {
   const found = useQuery(invitedQuery(token))
@@ -104,15 +104,26 @@ function SignedOut({ token }: { token: string }) {
           <ButtonLink to="/sign-in" search={{ next: HERE }}>
             Sign in to answer
           </ButtonLink>
-          <p className="text-ink2">
-            No account yet?{' '}
-            <Link to="/sign-up" search={{ next: HERE }} className={INLINE_LINK}>
-              Sign up
-            </Link>
-            , then open the link of the letter again.
-          </p>
+          <NoAccount />
         </div>
       )}
     </Loaded>
+  )
+}
+
+/** Where only the invited may sign up, the letter itself has the link for it. */
+function NoAccount() {
+  const mode = useQuery(signInOptionsQuery).data?.sign_up
+  if (mode === 'invite')
+    return <p className="text-ink2">No account yet? Open the letter’s other link to sign up.</p>
+  if (mode !== 'open') return null
+  return (
+    <p className="text-ink2">
+      No account yet?{' '}
+      <Link to="/sign-up" search={{ next: HERE }} className={INLINE_LINK}>
+        Sign up
+      </Link>{' '}
+      with the address that the letter came to.
+    </p>
   )
 }

@@ -3,8 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 
 import { messageOf } from '@/api/problem'
-import { changeRole, type Member, removeMember, type TeamRole } from '@/api/team'
-import type { Artist } from '@/api/types'
+import { changeRole, type Member, removeMember, type TeamRole, type TeamSubject } from '@/api/team'
 import { Button } from '@/ui/button'
 import { ConfirmDialog } from '@/ui/confirm-dialog'
 import { INPUT } from '@/ui/field'
@@ -14,20 +13,20 @@ import { When } from '@/ui/when'
 import { decidesOn, nameOf, ROLE_LABELS, rolesToGive } from './team-roles'
 
 interface MemberRowProps {
-  artist: Artist
+  subject: TeamSubject
   member: Member
   isOwn: boolean
   /** `isGone`: the row goes away. */
   onChanged: (words: string, isGone: boolean) => void
 }
 
-export function MemberRow({ artist, member, isOwn, onChanged }: MemberRowProps) {
+export function MemberRow({ subject, member, isOwn, onChanged }: MemberRowProps) {
   const [isAsking, setIsAsking] = useState(false)
   const change = useMutation({
-    mutationFn: (role: TeamRole) => changeRole(artist.slug, member.user_id, role),
+    mutationFn: (role: TeamRole) => changeRole(subject, member.user_id, role),
     onSuccess: (_, role) => onChanged(`${nameOf(member)} is now: ${ROLE_LABELS[role]}.`, false),
   })
-  const mayChange = decidesOn(artist.abilities, member.role)
+  const mayChange = decidesOn(subject.abilities, member.role)
   return (
     <Row
       title={nameOf(member)}
@@ -50,7 +49,7 @@ export function MemberRow({ artist, member, isOwn, onChanged }: MemberRowProps) 
         !isOwn && (
           <MemberActions
             member={member}
-            roles={rolesToGive(artist.abilities)}
+            roles={rolesToGive(subject.abilities)}
             isBusy={change.isPending}
             onRole={change.mutate}
             onRemove={() => setIsAsking(true)}
@@ -66,14 +65,14 @@ export function MemberRow({ artist, member, isOwn, onChanged }: MemberRowProps) 
             </>
           }
           action="Remove"
-          onConfirm={() => removeMember(artist.slug, member.user_id)}
+          onConfirm={() => removeMember(subject, member.user_id)}
           onDone={() => {
             setIsAsking(false)
             onChanged(`${nameOf(member)} is no longer on the team.`, true)
           }}
           onCancel={() => setIsAsking(false)}
         >
-          They no longer see or change what is not out yet. Their uploads stay with the artist.
+          They no longer see or change what is not out yet. Their uploads stay.
         </ConfirmDialog>
       )}
     </Row>

@@ -1,11 +1,8 @@
 /** One's own place on a team: giving ownership to somebody else, and leaving. */
-import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 
-import { keys } from '@/api/queries'
-import { leaveTeam, type Member, transferOwnership } from '@/api/team'
-import type { Artist } from '@/api/types'
+import { leaveTeam, type Member, type TeamSubject, transferOwnership } from '@/api/team'
 import { Button } from '@/ui/button'
 import { ConfirmDialog } from '@/ui/confirm-dialog'
 import { Dialog } from '@/ui/dialog'
@@ -17,18 +14,18 @@ import { nameOf, ROLE_HINTS, ROLE_LABELS } from './team-roles'
 import { useTeamChange } from './use-team-change'
 
 interface OwnPlaceProps {
-  artist: Artist
+  subject: TeamSubject
   members: Member[]
   own: Member
 }
 
-export function OwnPlaceSection({ artist, members, own }: OwnPlaceProps) {
+export function OwnPlaceSection({ subject, members, own }: OwnPlaceProps) {
   const telling = useTelling()
-  const refresh = useTeamChange(artist.slug)
+  const refresh = useTeamChange()
   const [open, setOpen] = useState<'transfer' | 'leave'>()
   const others = members.filter(({ user_id: id }) => id !== own.user_id)
   const transfer = async (userId: string) => {
-    await transferOwnership(artist.slug, userId)
+    await transferOwnership(subject, userId)
     setOpen(undefined)
     telling.tell('Ownership is transferred. You are a manager now.', true)
     await refresh()
@@ -53,27 +50,27 @@ export function OwnPlaceSection({ artist, members, own }: OwnPlaceProps) {
       {open === 'transfer' && (
         <TransferDialog members={others} onTransfer={transfer} onClose={() => setOpen(undefined)} />
       )}
-      {open === 'leave' && <Leave artist={artist} onCancel={() => setOpen(undefined)} />}
+      {open === 'leave' && <Leave subject={subject} onCancel={() => setOpen(undefined)} />}
     </Section>
   )
 }
 
-function Leave({ artist, onCancel }: { artist: Artist; onCancel: () => void }) {
-  const client = useQueryClient()
+function Leave({ subject, onCancel }: { subject: TeamSubject; onCancel: () => void }) {
+  const refresh = useTeamChange()
   const navigate = useNavigate()
   const left = async () => {
-    await navigate({ to: '/studio' })
-    await client.invalidateQueries({ queryKey: keys.myArtists })
+    await navigate({ to: subject.kind === 'labels' ? '/studio/labels' : '/studio' })
+    await refresh()
   }
   return (
     <ConfirmDialog
       title={
         <>
-          Leave the team of <bdi>{artist.name}</bdi>
+          Leave the team of <bdi>{subject.name}</bdi>
         </>
       }
       action="Leave"
-      onConfirm={() => leaveTeam(artist.slug)}
+      onConfirm={() => leaveTeam(subject)}
       onDone={() => void left()}
       onCancel={onCancel}
     >

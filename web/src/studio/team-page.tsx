@@ -1,9 +1,9 @@
-/** The team of an artist: who is on it, as what, and who is invited. */
+/** The team of an artist: who is on it, as what, who is invited, and its label. */
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 
 import { isStatus } from '@/api/problem'
-import { artistQuery, meQuery } from '@/api/queries'
+import { artistQuery } from '@/api/queries'
 import { teamQuery } from '@/api/team'
 import type { Artist } from '@/api/types'
 import { ButtonLink } from '@/ui/button'
@@ -11,13 +11,12 @@ import { Heading } from '@/ui/heading'
 import { Loaded } from '@/ui/loaded'
 import { Bone, Failed, Loading, Missing } from '@/ui/states'
 
-import { InvitationSection } from './team-invitation-section'
-import { MemberSection } from './team-member-section'
-import { OwnPlaceSection } from './team-own-place'
+import { ArtistLabelSection } from './artist-label-section'
+import { TeamSections } from './team-sections'
 
 const route = getRouteApi('/studio/artists/$ref/team')
 
-export default function TeamPage() {
+export function TeamPage() {
   const { ref } = route.useParams()
   const artist = useQuery(artistQuery(ref))
   const isOutside = artist.data?.abilities.length === 0
@@ -40,9 +39,8 @@ export default function TeamPage() {
 }
 
 function TeamOf({ artist }: { artist: Artist }) {
-  const team = useQuery(teamQuery(artist.slug))
-  const me = useQuery(meQuery).data?.user
-  const own = team.data?.members.find(({ user_id: id }) => id === me?.id)
+  const subject = { ...artist, kind: 'artists' as const }
+  const team = useQuery(teamQuery(subject))
   return (
     <div className="flex max-w-180 flex-col gap-6">
       <header className="flex flex-col gap-2">
@@ -57,13 +55,9 @@ function TeamOf({ artist }: { artist: Artist }) {
       </header>
       <Loaded query={team} bone="h-40">
         {(data) => (
-          <div>
-            <MemberSection artist={artist} members={data.members} ownId={me?.id} />
-            {artist.abilities.includes('manage_team') && (
-              <InvitationSection artist={artist} invitations={data.invitations} />
-            )}
-            {own && <OwnPlaceSection artist={artist} members={data.members} own={own} />}
-          </div>
+          <TeamSections subject={subject} team={data}>
+            <ArtistLabelSection artist={artist} offers={data.offers} />
+          </TeamSections>
         )}
       </Loaded>
     </div>

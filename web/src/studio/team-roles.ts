@@ -11,7 +11,7 @@ export const ROLE_LABELS: Record<TeamRole, string> = {
 }
 
 export const ROLE_HINTS: Record<TeamRole, string> = {
-  owner: 'May do everything, also give the artist away or delete it.',
+  owner: 'May do everything, also decide on owners and managers.',
   manager: 'Changes and publishes all music, and invites uploaders and analysts.',
   uploader: 'Uploads music and prepares releases; does not publish.',
   analyst: 'Sees numbers and what is not out yet; changes nothing.',

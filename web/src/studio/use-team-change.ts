@@ -1,13 +1,13 @@
-/** After a change of a team: the team, and what its members may do, are asked for again. */
+/** After a change of a team: the teams, and what their members may do, are asked for again. */
 import { useQueryClient } from '@tanstack/react-query'
 
-import { artistQuery, keys } from '@/api/queries'
-import { teamQuery } from '@/api/team'
+import { keys } from '@/api/queries'
+import { TEAM_KEY } from '@/api/team'
 
-export function useTeamChange(ref: string): () => Promise<void> {
+export function useTeamChange(): () => Promise<void> {
   const client = useQueryClient()
   return async () => {
-    const shown = [teamQuery(ref).queryKey, artistQuery(ref).queryKey, keys.myArtists]
+    const shown = [[TEAM_KEY], ['artist'], keys.myArtists]
     await Promise.all(shown.map((queryKey) => client.invalidateQueries({ queryKey })))
   }
 }

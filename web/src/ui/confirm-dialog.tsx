@@ -4,7 +4,7 @@ import { type ReactNode } from 'react'
 
 import { messageOf } from '@/api/problem'
 
-import { Button } from './button'
+import { Button, type Look } from './button'
 import { Dialog } from './dialog'
 import { FormError } from './field'
 
@@ -14,13 +14,14 @@ interface ConfirmDialogProps {
   children: ReactNode
   /** The words of the button that does it. */
   action: string
+  look?: Look
   onConfirm: () => Promise<unknown>
   onDone: () => void
   onCancel: () => void
 }
 
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { title, children, action, onConfirm, onDone, onCancel } = props
+  const { title, children, action, look = 'danger', onConfirm, onDone, onCancel } = props
   const act = useMutation({ mutationFn: onConfirm, onSuccess: onDone })
   return (
     <Dialog title={title} onClose={onCancel}>
@@ -30,7 +31,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         <Button look="outline" onClick={onCancel}>
           Cancel
         </Button>
-        <Button look="danger" disabled={act.isPending} onClick={() => act.mutate()}>
+        <Button look={look} disabled={act.isPending} onClick={() => act.mutate()}>
           {action}
         </Button>
       </div>

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from ninja import Query
 
 from segue.accounts import queries, services
-from segue.accounts.policies import operators_in_person
+from segue.accounts.policies import moderators_in_person, operators_in_person
 from segue.accounts.schemas import PeopleQuery, PersonOut, ServerRoleChange, SuspensionChange, show_person
 from segue.kernel.http import Page, Router, moderators, paginate
 
@@ -23,14 +23,14 @@ def list_people(request: HttpRequest, query: Query[PeopleQuery]) -> dict[str, An
     )
 
 
-@router.put("/people/{person_id}/suspension", auth=moderators, response=PersonOut)
+@router.put("/people/{person_id}/suspension", auth=moderators_in_person, response=PersonOut)
 def suspend_person(request: HttpRequest, person_id: uuid.UUID, change: SuspensionChange) -> PersonOut:
     """Close an account, and end every session, token and address it has. Moderators decide on listeners, operators
     on everyone but themselves."""
     return show_person(services.suspend_person(request.user, person_id, reason=change.reason), request.user)
 
 
-@router.delete("/people/{person_id}/suspension", auth=moderators, response=PersonOut)
+@router.delete("/people/{person_id}/suspension", auth=moderators_in_person, response=PersonOut)
 def restore_person(request: HttpRequest, person_id: uuid.UUID, change: SuspensionChange) -> PersonOut:
     """End a suspension: the person can sign in again."""
     return show_person(services.restore_person(request.user, person_id, reason=change.reason), request.user)

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from ninja import Field
 
 from segue.accounts import queries, services
+from segue.accounts.policies import require_recent_proof
 from segue.accounts.schemas import PrivacyChanges, PrivacyOut, ProfileChanges, ProfileOut
 from segue.accounts.schemas.profile import show_privacy, show_profile
 from segue.kernel.http import Router, in_person, public
@@ -24,8 +25,10 @@ def get_profile(request: HttpRequest, username: Username) -> ProfileOut:
 
 @router.patch("/me/profile", auth=in_person, response=ProfileOut)
 def change_profile(request: HttpRequest, changes: ProfileChanges) -> ProfileOut:
-    """Fields that are left out stay as they are. A username can be changed every 30 days, and is kept from others for
-    90 more."""
+    """Fields that are left out stay as they are. A username can be changed every 30 days with a fresh proof of who one
+    is, and is kept from others for 90 more."""
+    if changes.username not in (None, request.user.get_username()):
+        require_recent_proof(request)
     person = services.change_profile(
         request.user,
         name=changes.name,

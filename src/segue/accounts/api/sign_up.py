@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from ninja import Query, Status
 
 from segue.accounts import queries, services
+from segue.accounts.policies import operators_in_person
 from segue.accounts.schemas import (
     InvitationCheck,
     IssuedInvitation,
@@ -35,7 +36,7 @@ def get_sign_up_mode(request: HttpRequest) -> dict[str, Any]:
     return {"mode": queries.sign_up_mode()}
 
 
-@router.put("/server/sign-up", auth=operators, response=SignUpChoice)
+@router.put("/server/sign-up", auth=operators_in_person, response=SignUpChoice)
 def set_sign_up_mode(request: HttpRequest, choice: SignUpChoice) -> SignUpChoice:
     """Let everyone sign up, people with an invitation, or nobody."""
     services.set_sign_up_mode(request.user, choice.mode)

@@ -61,8 +61,10 @@ def list_app_passwords(request: HttpRequest) -> dict[str, object]:
 
 @router.post("/me/app-passwords", auth=in_person_recently, response={201: MadeAppPassword})
 def create_app_password(request: HttpRequest, app_password: NewAppPassword) -> Status[MadeAppPassword]:
-    """Make a password for one device, which may see and play what I may. It is shown this once."""
-    row, text = services.create_app_password(_owner(request), name=app_password.name)
+    """Make a password for one device, which may do what its scopes say. It is shown this once."""
+    row, text = services.create_app_password(
+        _owner(request), name=app_password.name, scopes=app_password.scopes
+    )
     return Status(201, show_made_app_password(row, text))
 
 

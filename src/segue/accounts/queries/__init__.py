@@ -1,7 +1,6 @@
 """Reads about people, a module for each subject."""
 
 from segue.accounts.queries.exports import exports_of, get_export_file, is_export_under_way
-from segue.accounts.queries.identifiers import account_key
 from segue.accounts.queries.mail import (
     MailState,
     mail_state,
@@ -17,6 +16,7 @@ from segue.accounts.queries.people import (
     has_verified_email,
     is_email_taken,
     is_only_wished_for,
+    is_provider_account_known,
     is_setup_link_valid,
     is_username_held,
     is_username_taken,
@@ -45,7 +45,6 @@ from segue.accounts.queries.viewers import find_viewer, viewer_of_session
 
 __all__ = [
     "MailState",
-    "account_key",
     "app_password_of_subsonic_token",
     "app_passwords_of",
     "exports_of",
@@ -68,6 +67,7 @@ __all__ = [
     "is_export_under_way",
     "is_former_username",
     "is_only_wished_for",
+    "is_provider_account_known",
     "is_setup_link_valid",
     "is_username_held",
     "is_username_taken",

@@ -5,10 +5,11 @@ import uuid
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount
 from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
-from segue.accounts.models import OperatorInvite, User, UsernameHold
+from segue.accounts.models import OperatorInvite, ProviderHold, User, UsernameHold
 from segue.accounts.queries.profiles import is_former_username
 from segue.accounts.types import Viewer
 from segue.kernel import clock
@@ -50,6 +51,14 @@ def is_email_taken(email: str) -> bool:
     return (
         User.objects.filter(email__iexact=email).exists()
         or EmailAddress.objects.filter(email__iexact=email, verified=True).exists()
+    )
+
+
+def is_provider_account_known(provider: str, uid: str) -> bool:
+    """Somebody signed up with it, or looks as if."""
+    return any(
+        rows.filter(provider=provider, uid=uid).exists()
+        for rows in (SocialAccount.objects.all(), ProviderHold.objects.all())
     )
 
 

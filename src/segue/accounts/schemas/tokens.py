@@ -9,6 +9,7 @@ from pydantic import AfterValidator, AwareDatetime, ConfigDict
 
 from segue.accounts.models import AccessToken, AppPassword
 from segue.accounts.models.tokens import NAME_LENGTH
+from segue.accounts.types import AppScope
 from segue.kernel import clock
 from segue.kernel.http import Scope
 from segue.kernel.text import one_line
@@ -67,9 +68,12 @@ class Tokens(Schema):
 
 
 class NewAppPassword(Schema):
+    """`scopes`: left out, it may do all that a device can."""
+
     model_config = ConfigDict(extra="forbid")
 
     name: Name
+    scopes: Annotated[list[AppScope], Field(min_length=1, max_length=len(AppScope))] = list(AppScope)  # noqa: RUF012
 
 
 class AppPasswordOut(Schema):
@@ -77,6 +81,7 @@ class AppPasswordOut(Schema):
 
     id: uuid.UUID
     name: str
+    scopes: list[AppScope]
     created_at: datetime
     last_used_at: datetime | None
 

@@ -77,18 +77,18 @@ def accept_operator_invite(*, token: str, email: str, username: str, password: s
 
 
 def _record_operator(actor: User | None, user: User) -> None:
-    after = {"username": user.username, "role": "operator"}
-    audit.record(actor, "accounts.operator_created", subject=("person", user.pk), after=after)
+    audit.record(actor, "accounts.operator_created", subject=("person", user.pk), after={"role": "operator"})
 
 
 @transaction.atomic
 def pretend_sign_up(*, username: str, password: str, email: str, invitation: str) -> None:
-    """What a sign-up with a taken e-mail address does instead: it costs the same time, and the name looks taken and
-    the invitation used afterwards. `password`: empty for who signs up with a provider. Raises InvitationEnded."""
+    """What a sign-up with a taken e-mail address does instead, under `lock_sign_up`: it costs the same time, and the
+    name looks taken and the invitation used afterwards. `password`: empty for who signs up with a provider. Raises
+    InvitationEnded."""
     if password:
         make_password(password)
     use_invitation(token=invitation, email=email, user=None)
-    UsernameHold.objects.bulk_create([UsernameHold(username=username)], ignore_conflicts=True)
+    UsernameHold.objects.create(username=username)
 
 
 def hold_provider_account(*, provider: str, uid: str, email: str) -> None:

@@ -14,6 +14,7 @@ from segue.accounts.errors import (
     SuspendedPerson,
 )
 from segue.accounts.models import User
+from segue.accounts.services import notices
 from segue.accounts.services.ending import end_access
 from segue.accounts.types import ServerRole, Viewer, person_id
 from segue.kernel import audit, clock
@@ -59,8 +60,8 @@ def set_person_role(actor: Viewer, target_id: uuid.UUID, *, role: ServerRole, re
         "accounts.role_changed",
         subject=("person", person.pk),
         reason=reason,
-        before={"username": person.username, "role": before},
-        after={"username": person.username, "role": role},
+        before={"role": before},
+        after={"role": role},
     )
     return person
 
@@ -101,12 +102,11 @@ def _change_suspension(actor: User, person: User, action: str, *, is_suspended: 
     person.suspension_reason = reason if is_suspended else ""
     person.save(update_fields=["is_active", "suspended_at", "suspension_reason"])
     about = ("person", person.pk)
-    audit.record(actor, action, subject=about, reason=reason, before=before, after=_suspension(person))
+    after = _suspension(person)
+    audit.record(actor, action, subject=about, reason=reason, before=before, after=after)
+    if after != before:
+        notices.tell_suspension(person, is_suspended=is_suspended, reason=reason)
 
 
 def _suspension(person: User) -> audit.Facts:
-    return {
-        "username": person.username,
-        "is_suspended": person.suspended_at is not None,
-        "reason": person.suspension_reason,
-    }
+    return {"is_suspended": person.suspended_at is not None, "reason": person.suspension_reason}

@@ -1,10 +1,11 @@
-"""What people are told by e-mail about their own data."""
+"""What people are told by e-mail about their own account and data."""
 
 from collections.abc import Sequence
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 
+from segue.accounts import queries
 from segue.accounts.models import Deletion, Export, User
 
 
@@ -70,6 +71,22 @@ Backups of this server may hold it for a while longer; nobody but its operator s
 
 This is the last e-mail."""
     _send(email, "Your account has been erased", text)
+
+
+def tell_suspension(person: User, *, is_suspended: bool, reason: str) -> None:
+    """Not to an address that nobody ever confirmed: it may be a stranger's."""
+    if person.email.lower() not in queries.verified_addresses(person):
+        return
+    if is_suspended:
+        what, title = "is suspended: you can't sign in. Nothing of it was erased.", "is suspended"
+    else:
+        what, title = "is open again: you can sign in as before.", "is open again"
+    text = f"""Your account {person.username} on {settings.SEGUE.origin} {what}
+
+The reason given: {reason or "none"}
+
+If you think this is a mistake, write to whoever runs this server."""
+    _send(person.email, f"Your account {title}", text)
 
 
 def _send(address: str, subject: str, text: str) -> None:

@@ -11,6 +11,7 @@ from segue.accounts.errors import UsernameChangedLately, UsernameTaken, Username
 from segue.accounts.links import Link, clean_links
 from segue.accounts.models import ActivityVisibility, FormerUsername, ProfileVisibility, User
 from segue.accounts.models.user import USERNAME_PATTERN, USERNAME_RULE
+from segue.accounts.services.sign_up import lock_username
 from segue.accounts.types import Viewer, person_id
 from segue.kernel import clock
 from segue.kernel.text import one_line, paragraphs
@@ -106,5 +107,6 @@ def _require_rest(person: User) -> None:
 
 
 def _require_free(person: User, username: str) -> None:
+    lock_username(username)
     if queries.is_username_taken(username) or queries.is_username_held(username, except_of=person.pk):
         raise UsernameTaken

@@ -5,7 +5,7 @@ import uuid
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from segue.accounts import queries
 from segue.accounts.errors import InvitationEnded, InvitationNotFound, InvitationOver
@@ -25,6 +25,27 @@ Open this link to make your account:
 {link}
 
 The link works once, until {end}. If you don't want an account, you don't need to do anything."""
+
+
+def lock_sign_up(*, email: str, username: str, provider_account: str = "") -> None:
+    """Until the transaction ends, nobody else signs up with any of these: what is free now is free in the end, and two
+    sign-ups at once end alike whether or not the address has an account. `provider_account`: provider and uid.
+
+    Always in this order, so that no two wait for each other.
+    """
+    keys = (f"address {email.lower()}", f"name {username.lower()}", f"provider {provider_account}")
+    for key in keys if provider_account else keys[:2]:
+        _lock(key)
+
+
+def lock_username(username: str) -> None:
+    """Until the transaction ends, nobody else signs up with it."""
+    _lock(f"name {username.lower()}")
+
+
+def _lock(key: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"sign-up: {key}"])
 
 
 @transaction.atomic

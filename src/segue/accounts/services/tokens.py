@@ -12,7 +12,7 @@ from segue.accounts import queries
 from segue.accounts.access_tokens import new_token
 from segue.accounts.errors import ScopeRefused, TokenNotFound, TooManyTokens
 from segue.accounts.models import AccessToken, AppPassword, User
-from segue.accounts.types import ServerRole
+from segue.accounts.types import AppScope, ServerRole
 from segue.kernel import clock, encryption
 from segue.kernel.http import Scope
 from segue.kernel.http.bearer import token_hash
@@ -47,11 +47,15 @@ def create_token(
 
 
 @transaction.atomic
-def create_app_password(owner: User, *, name: str) -> tuple[AppPassword, str]:
+def create_app_password(
+    owner: User, *, name: str, scopes: Collection[AppScope] = tuple(AppScope)
+) -> tuple[AppPassword, str]:
     """The row, and the password, in groups that can be typed. Raises TooManyTokens."""
     _require_room(owner, queries.app_passwords_of(owner))
     secret = "-".join("".join(secrets.choice(LETTERS) for _ in range(GROUP_LENGTH)) for _ in range(GROUPS))
-    row = AppPassword(id=new_id(), owner=owner, name=name, secret_hash=token_hash(secret))
+    row = AppPassword(
+        id=new_id(), owner=owner, name=name, scopes=sorted(set(scopes)), secret_hash=token_hash(secret)
+    )
     row.secret = encryption.encrypt(secret, row.encryption_context)
     row.save(force_insert=True)
     return row, secret

@@ -1,7 +1,8 @@
-"""A provider that people sign in with."""
+"""A provider that people sign in with, and limits that count."""
 
 import subprocess
 import sys
+import uuid
 from collections.abc import Iterator
 
 import pytest
@@ -13,6 +14,16 @@ from segue.accounts.tests import identity_provider as idp
 from segue.accounts.tests.browser import ORIGIN
 from segue.accounts.tests.provider_visit import ProviderServer
 from segue.env.settings.oidc import OidcProvider
+from segue.kernel.rate_limits import valkey
+
+
+@pytest.fixture
+def limits_on(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With counts of this test's own."""
+    settings.RATE_LIMITS_ENABLED = True
+    fresh = valkey.ValkeyConnection(settings.VALKEY_URL, answer_s=60)
+    fresh.storage.key_prefix = f"test-{uuid.uuid4().hex}"
+    monkeypatch.setattr(valkey, "_connection", lambda url: fresh)
 
 
 @pytest.fixture(scope="session")

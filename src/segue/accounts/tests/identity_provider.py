@@ -19,6 +19,10 @@ CLIENT_SECRET = "shared-between-both-sides"
 PASSWORD = "password-of-the-provider"
 PEOPLE = ("ines", "ollo", "mara", "nils")
 HOST = "127.0.0.1"
+ELSEWHERE = {
+    "authorization page elsewhere": 'https://sign-in.example/o/"><b>',
+    "authorization page that is a script": "javascript:alert(1)//",
+}
 
 
 def new_key() -> str:
@@ -122,6 +126,8 @@ class Spoiled:
             return json.dumps({**json.loads(body), "issuer": "https://evil.example"}).encode()
         if self.flaw == "empty configuration":
             return b"{}"
+        if self.flaw in ELSEWHERE:
+            return json.dumps({**json.loads(body), "authorization_endpoint": ELSEWHERE[self.flaw]}).encode()
         return body
 
     def _token(self, body: bytes) -> bytes:

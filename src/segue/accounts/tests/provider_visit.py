@@ -1,5 +1,6 @@
 """A browser on its way to a provider and back."""
 
+import html
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from segue.accounts.tests.browser import ORIGIN, Browser
 
 REDIRECT = "/_allauth/browser/v1/auth/provider/redirect"
 BACK_TO = "/sign-in/done"
+WAY_OUT = re.compile(r'http-equiv="refresh" content="0; url=([^"]+)"')
 CSRF = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
@@ -31,12 +33,17 @@ class ProviderServer:
 
 
 def begin(browser: Browser, *, process: str = "login", back_to: str = BACK_TO, provider: str = "home") -> str:
-    """Sends the form; where the browser is sent then."""
+    """Sends the form; where the page that answers it leads, or back where to when there is no way to the provider."""
     token = browser.client.cookies["csrftoken"].value
     fields = {"provider": provider, "process": process, "callback_url": back_to, "csrfmiddlewaretoken": token}
     answer = browser.client.post(REDIRECT, fields)
-    assert answer.status_code == 302
-    return str(answer.headers["Location"])
+    if answer.status_code == 302:
+        back = str(answer.headers["Location"])
+        assert back.removeprefix(ORIGIN).startswith("/")
+        return back
+    assert answer.status_code == 200, answer.content
+    (address,) = WAY_OUT.findall(answer.content.decode())
+    return html.unescape(address)
 
 
 def visit(address: str, person: str) -> str:

@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -15,6 +16,7 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.core.management import call_command
+from django.db import IntegrityError, transaction
 from django.test import Client
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
@@ -23,7 +25,7 @@ from pytest_django import Settings
 
 from segue.accounts import queries, services
 from segue.accounts.models import AppPassword, User
-from segue.accounts.tests.browser import Browser
+from segue.accounts.tests.browser import Browser, proven_client
 from segue.accounts.tests.factories import PASSWORD, make_user
 from segue.env import KeyRing
 from segue.kernel import encryption
@@ -63,6 +65,26 @@ def test_one_is_made_shown_once_listed_and_revoked() -> None:
     assert other.delete(f"{APP_PASSWORDS}/{listed['id']}").status_code == 404
     assert browser.delete(f"{APP_PASSWORDS}/{listed['id']}").status_code == 204
     assert queries.find_by_app_password("ines", secret) is None
+
+
+def test_it_may_do_what_its_owner_says_and_else_everything_that_a_device_can() -> None:
+    make_user()
+    client = proven_client("ines")
+
+    def make(**scopes: list[str]) -> Any:
+        body = {"name": "Phone", **scopes}
+        return client.post(APP_PASSWORDS, body, content_type="application/json")
+
+    assert make().json()["scopes"] == ["listen", "write"]
+    assert make(scopes=["write", "write"]).json()["scopes"] == ["write"]
+    assert make(scopes=["listen"]).json()["scopes"] == ["listen"]
+    for odd in ([], ["read"], ["listen", "write", "listen"]):
+        assert make(scopes=odd).status_code == 422
+    listed = client.get(APP_PASSWORDS).json()["items"]
+    assert [item["scopes"] for item in listed] == [["listen"], ["write"], ["listen", "write"]]
+    for scopes in ([], ["read"]):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            AppPassword.objects.update(scopes=scopes)
 
 
 def test_it_isnt_the_accounts_password_and_opens_no_account() -> None:

@@ -18,8 +18,9 @@ from segue.accounts.services.deletions import ERASE
 from segue.accounts.tasks import carry_out_deletions
 from segue.accounts.tests.browser import Browser, proven_client
 from segue.accounts.tests.factories import PASSWORD, make_user
-from segue.accounts.types import Holding
+from segue.accounts.types import Holding, ServerRole
 from segue.kernel import clock, hints
+from segue.kernel.audit.models import AuditEntry
 from segue.kernel.jobs import queue, runner
 from segue.kernel.jobs.models import Job, JobState
 from segue.kernel.jobs.pipeline import pipeline_of
@@ -195,6 +196,23 @@ def test_the_name_of_who_is_gone_is_kept_from_others_for_a_while(ines: User) -> 
     assert (former.username, former.user) == ("ines", None)
     with pytest.raises(UsernameTaken):
         services.change_profile(make_user("bob"), username="Ines")
+
+
+def test_an_erased_name_is_nowhere_in_the_audit_log(ines: User) -> None:
+    opal = make_user("opal", is_operator=True)
+    services.set_person_role(opal, ines.pk, role=ServerRole.MODERATOR, reason="Crew")
+    services.suspend_person(User.objects.get(pk=ines.pk), make_user("bob").pk, reason="Spam")
+    make_due(ines)
+    carry_out_deletions()
+    runner.run_to_end(erase_job(ines.pk).pk)
+    rows = list(AuditEntry.objects.values())
+    assert {row["action"] for row in rows} >= {"accounts.role_changed", "accounts.person_suspended"}
+    assert str(ines.pk) in str(rows)
+    browser = Browser()
+    browser.sign_in(PASSWORD, username="opal")
+    shown = browser.send("get", "/api/v1/audit-log", {}).content.decode()
+    assert (str(ines.pk) in shown, "bob" in shown) == (True, True)
+    assert "ines" not in str(rows) + shown
 
 
 def test_who_became_the_only_owner_in_the_meantime_is_not_erased(ines: User) -> None:

@@ -45,6 +45,22 @@ def test_signing_up(client: str) -> None:
     assert [step["status"] for step in shown] == [401, 401, 400, 401]
 
 
+@pytest.mark.usefixtures("limits_on")
+def test_signing_in_until_a_limit(client: str) -> None:
+    """What was guessed for a name is counted for that name: counted for its account, it would tell whose address is
+    whose."""
+    make_accounts()
+    for state in STATES:
+        fields = {"email": f"{state}@example.org", "username": f"new-{state}", "password": PASSWORD}
+        Stranger(client).ask("post", "auth/signup", fields)
+
+    def ask(state: str) -> list[Any]:
+        names = [{"username": f"new-{state}"}] * 11 + [{"email": f"{state}@example.org"}]
+        return [Stranger(client).ask("post", "auth/login", {**name, "password": "x"}) for name in names]
+
+    assert [step["status"] for step in all_alike(ask)] == [*[400] * 10, 429, 400]
+
+
 @pytest.mark.parametrize("field", ["email", "username"])
 @pytest.mark.parametrize("password", ["wrong-password", PASSWORD])
 def test_signing_in(client: str, field: str, password: str) -> None:

@@ -4,13 +4,15 @@ import threading
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
 from django.db import connection
 from django.test import Client
 
 from segue.accounts import services
 from segue.accounts.errors import LastOperator, OperatorsDecide
 from segue.accounts.models import User
-from segue.accounts.tests.browser import Browser
+from segue.accounts.tests.browser import Browser, proven_client
 from segue.accounts.tests.factories import PASSWORD, make_moderator, make_user
 from segue.accounts.types import ServerRole
 from segue.kernel.audit.models import AuditEntry
@@ -49,7 +51,7 @@ def put_role(browser: Browser, user: User, role: str) -> Any:
 def test_a_suspended_person_is_out_at_once_and_the_log_says_why() -> None:
     opal, ines = make_user("opal", is_operator=True), make_user("ines")
     theirs = browser_of(ines)
-    answer = send(browser_of(opal), "put", f"people/{ines.pk}/suspension", reason="  Spam \n again ")
+    answer = send(proven_client("opal"), "put", f"people/{ines.pk}/suspension", reason="  Spam \n again ")
     assert answer.status_code == 200
     shown = answer.json()
     assert (shown["username"], shown["suspension_reason"], shown["role"]) == (
@@ -63,20 +65,49 @@ def test_a_suspended_person_is_out_at_once_and_the_log_says_why() -> None:
     assert theirs.get("/api/v1/me").json() == {"user": None}
     assert Browser().sign_in(PASSWORD, username="ines").status_code != 200
     (entry,) = recorded()
-    assert (entry.actor_name, entry.action, entry.subject_id) == (
-        "opal",
+    assert (entry.actor_id, entry.action, entry.subject_id) == (
+        opal.pk,
         "accounts.person_suspended",
         str(ines.pk),
     )
     assert entry.reason == "Spam again"
-    assert entry.before == {"username": "ines", "is_suspended": False, "reason": ""}
-    assert entry.after == {"username": "ines", "is_suspended": True, "reason": "Spam again"}
+    assert entry.before == {"is_suspended": False, "reason": ""}
+    assert entry.after == {"is_suspended": True, "reason": "Spam again"}
     assert (entry.address, len(entry.request_id)) == ("127.0.0.1", 32)
+
+
+def test_a_suspended_person_is_told_why_and_told_again_when_it_is_lifted() -> None:
+    mo, ines = make_moderator(), make_user("ines")
+    for _ in range(2):  # again says nothing new
+        services.suspend_person(mo, ines.pk, reason="Spam")
+    services.restore_person(mo, ines.pk, reason="Sorted out")
+    assert [(message.to, message.subject) for message in mail.outbox] == [
+        (["ines@example.org"], "Segue: Your account is suspended"),
+        (["ines@example.org"], "Segue: Your account is open again"),
+    ]
+    assert [str(message.body).split("\n\n")[:2] for message in mail.outbox] == [
+        [
+            "Your account ines on http://localhost:8000 is suspended: you can't sign in. Nothing of it was erased.",
+            "The reason given: Spam",
+        ],
+        [
+            "Your account ines on http://localhost:8000 is open again: you can sign in as before.",
+            "The reason given: Sorted out",
+        ],
+    ]
+    assert "mo" not in " ".join(str(message.body) for message in mail.outbox).split()
+
+
+def test_an_address_that_nobody_confirmed_is_told_nothing() -> None:
+    mo, ines = make_moderator(), make_user("ines")
+    EmailAddress.objects.filter(user=ines).update(verified=False)
+    services.suspend_person(mo, ines.pk, reason="Spam")
+    assert (mail.outbox, len(recorded())) == ([], 1)
 
 
 def test_a_restored_person_can_sign_in_again() -> None:
     mo, ines = make_moderator(), make_user("ines")
-    client = browser_of(mo)
+    client = proven_client(mo.username)
     send(client, "put", f"people/{ines.pk}/suspension", reason="Spam")
     answer = send(client, "delete", f"people/{ines.pk}/suspension", reason="Sorted out")
     assert (answer.status_code, answer.json()["suspended_at"]) == (200, None)
@@ -108,7 +139,7 @@ def test_who_may_not_suspend_or_restore_whom(
         "mona": make_moderator("mona"),
     }
     people |= {"ines": make_user("ines"), "rex": make_user("rex")}
-    client = browser_of(people[actor])
+    client = proven_client(actor)
     before = list(User.objects.order_by("pk").values())
     answer = send(client, method, f"people/{people[target].pk}/suspension", reason="Spam")
     assert (answer.status_code, answer.json()["code"]) == (status, code)
@@ -118,7 +149,7 @@ def test_who_may_not_suspend_or_restore_whom(
 
 def test_an_operator_may_suspend_another_one() -> None:
     opal, otto = make_user("opal", is_operator=True), make_user("otto", is_operator=True)
-    answer = send(browser_of(opal), "put", f"people/{otto.pk}/suspension", reason="Left")
+    answer = send(proven_client(opal.username), "put", f"people/{otto.pk}/suspension", reason="Left")
     assert (answer.status_code, answer.json()["role"]) == (200, "operator")
     assert browser_of(otto).get("/api/v1/audit-log").status_code == 401
 
@@ -128,14 +159,17 @@ def test_an_operator_may_suspend_another_one() -> None:
 )
 def test_a_reason_must_be_given(body: dict[str, Any]) -> None:
     opal, ines = make_user("opal", is_operator=True), make_user("ines")
-    assert send(browser_of(opal), "put", f"people/{ines.pk}/suspension", **body).status_code == 422
+    assert (
+        send(proven_client(opal.username), "put", f"people/{ines.pk}/suspension", **body).status_code == 422
+    )
     ines.refresh_from_db()
     assert ines.is_active
     assert recorded() == []
 
 
 def test_nobody_is_not_found() -> None:
-    client = browser_of(make_user("opal", is_operator=True))
+    make_user("opal", is_operator=True)
+    client = proven_client("opal")
     answer = send(client, "put", f"people/{new_id()}/suspension", reason="Spam")
     assert (answer.status_code, answer.json()["code"]) == (404, "accounts.person_not_found")
 

@@ -1,5 +1,6 @@
 """Passwords are hashed by Argon2id, a few at once, and the rest is told to come back."""
 
+import logging
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -12,6 +13,7 @@ from segue.accounts.models import User
 from segue.accounts.password_hashing import Gate, HashingBusy
 from segue.accounts.tests.browser import Browser
 from segue.accounts.tests.factories import PASSWORD, make_user
+from segue.kernel.http import problems
 
 HASHERS = [
     "segue.accounts.password_hashing.BoundedArgon2PasswordHasher",
@@ -103,3 +105,20 @@ def test_signing_in_meanwhile_is_answered_with_when_to_come_back(monkeypatch: py
         answer = Browser().sign_in(PASSWORD, username=name)
         assert (answer.status_code, answer.json()["code"]) == (503, "accounts.hashing_busy")
         assert answer["Retry-After"] == "2"
+
+
+@pytest.mark.django_db
+def test_nobody_fills_the_log_by_signing_in_often(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(password_hashing, "gate", Gate(places=0, queue_length=0, patience_s=0))
+    monkeypatch.setattr(problems, "_warned_at", {})
+    monkeypatch.setattr(problems, "WARNED_EVERY_S", 3600.0)
+    for _ in range(3):
+        assert Browser().sign_in(PASSWORD, username="ines").status_code == 503
+    (record,) = [record for record in caplog.records if record.levelno >= logging.WARNING]
+    assert record.levelno == logging.WARNING
+    assert "accounts.hashing_busy" in str(record.msg)
+    monkeypatch.setattr(problems, "WARNED_EVERY_S", 0.0)
+    Browser().sign_in(PASSWORD, username="ines")
+    assert len([record for record in caplog.records if record.levelno == logging.WARNING]) == 2

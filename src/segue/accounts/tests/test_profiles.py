@@ -13,7 +13,7 @@ from segue.accounts.errors import LinkUnfit, UsernameChangedLately, UsernameTake
 from segue.accounts.links import Link, clean_links
 from segue.accounts.models import Deletion, FormerUsername, User
 from segue.accounts.policies import may_see_activity, may_see_profile
-from segue.accounts.tests.browser import Browser, seen, sign_up
+from segue.accounts.tests.browser import Browser, proven_client, seen, sign_up
 from segue.accounts.tests.factories import make_user
 from segue.accounts.types import Viewer
 from segue.kernel import clock
@@ -70,7 +70,16 @@ def test_a_profile_is_changed_field_by_field_and_shown_to_everyone(browser: Clie
 def test_a_name_that_is_the_username_follows_the_username(browser: Client, ines: User) -> None:
     assert patch(browser, "me/profile", name="Reis").json()["name"] == "Reis"
     assert patch(browser, "me/profile", name=" ines ").json()["name"] == "ines"
-    assert patch(browser, "me/profile", username="reis").json()["name"] == "reis"
+    assert patch(proven_client("ines"), "me/profile", username="reis").json()["name"] == "reis"
+
+
+def test_another_username_takes_a_fresh_proof(browser: Client, ines: User) -> None:
+    before = User.objects.values().get()
+    answer = patch(browser, "me/profile", bio="Tapes.", username="reis")
+    assert (answer.status_code, answer.json()["code"]) == (401, "accounts.reauthenticate")
+    assert User.objects.values().get() == before
+    assert patch(browser, "me/profile", bio="Tapes.", username="ines").json()["bio"] == "Tapes."
+    assert patch(proven_client("ines"), "me/profile", username="reis").json()["username"] == "reis"
 
 
 @pytest.mark.parametrize(

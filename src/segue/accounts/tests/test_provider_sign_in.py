@@ -17,6 +17,7 @@ from segue.accounts.tests.browser import AUTH, ORIGIN, Browser, mailed_key
 from segue.accounts.tests.factories import make_user
 from segue.accounts.tests.provider_visit import (
     BACK_TO,
+    REDIRECT,
     ProviderServer,
     begin,
     changed,
@@ -55,6 +56,20 @@ def test_the_form_leads_to_the_provider_with_nothing_left_out(provider: Provider
     assert query["code_challenge_method"] == "S256"
     assert len(query["nonce"]) == 32
     assert idp.CLIENT_SECRET not in address
+
+
+def test_the_way_to_a_provider_is_no_redirect_of_a_form(provider: ProviderServer) -> None:
+    """Browsers hold those to the page's `form-action`; here the authorization page is on another site."""
+    provider.spoil("authorization page elsewhere")
+    address = begin(Browser())
+    assert address.startswith("https://sign-in.example/o/%22%3E%3Cb%3E?")
+    assert query_of(address)["client_id"] == idp.CLIENT_ID
+    provider.spoil("authorization page that is a script")
+    browser = Browser()
+    token = browser.client.cookies["csrftoken"].value
+    fields = {"provider": "home", "process": "login", "callback_url": BACK_TO, "csrfmiddlewaretoken": token}
+    answer = browser.client.post(REDIRECT, fields)
+    assert (answer.status_code, b"refresh" in answer.content) == (400, False)
 
 
 def test_a_new_person_chooses_a_name_and_verifies_the_address_by_our_own_mail(

@@ -1,5 +1,7 @@
 """One-time codes and recovery codes as the second factor."""
 
+import time
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core import mail
@@ -9,7 +11,14 @@ from django.db import connection
 from segue.accounts.models import User
 from segue.accounts.tests.browser import Browser, mailed_key
 from segue.accounts.tests.factories import PASSWORD, make_user
-from segue.accounts.tests.second_factor import ACCOUNT, add_totp, recovery_codes, signed_in, totp_code
+from segue.accounts.tests.second_factor import (
+    ACCOUNT,
+    STEP_S,
+    add_totp,
+    recovery_codes,
+    signed_in,
+    totp_code,
+)
 from segue.kernel import encryption
 
 pytestmark = pytest.mark.django_db
@@ -29,21 +38,23 @@ def test_with_a_code_the_password_alone_no_longer_signs_in() -> None:
     assert browser.me() == {"user": None}
     wrong = browser.auth("2fa/authenticate", code="000000" if totp_code(secret) != "000000" else "000001")
     assert (wrong.status_code, browser.me()) == (400, {"user": None})
-    assert browser.auth("2fa/authenticate", code=totp_code(secret)).status_code == 200
+    assert browser.auth("2fa/authenticate", code=totp_code(secret, steps_away=1)).status_code == 200
     assert browser.me()["user"]["username"] == "ines"
 
 
 def test_a_code_works_once_and_so_do_those_before_it() -> None:
-    """Also where another process, or one before a restart, took it: what the cache remembers is gone."""
+    """The first with which the app was added; also where another process, or one before a restart, took it: what the
+    cache remembers is gone."""
     make_user()
     secret = add_totp(signed_in())
-    answers, codes = [], [totp_code(secret, steps_away=steps) for steps in (0, 0, -1)]
+    used_away = Authenticator.objects.get(type="totp").data["last_step"] - int(time.time()) // STEP_S
+    answers, codes = [], [totp_code(secret, steps_away=used_away + steps) for steps in (0, 1, 1, 0)]
     for code in codes:
         cache.clear()
         browser = Browser()
         browser.sign_in(PASSWORD, username="ines")
         answers.append(browser.auth("2fa/authenticate", code=code).status_code)
-    assert answers == [200, 400, 400]
+    assert answers == [400, 200, 400, 400]
     assert browser.auth("2fa/authenticate", code=totp_code(secret, steps_away=3)).status_code == 400
 
 
@@ -98,6 +109,30 @@ def test_changes_need_a_fresh_proof(method: str) -> None:
     )
     assert (answer.status_code, answer.json()["meta"]["is_authenticated"]) == (401, True)
     assert list(Authenticator.objects.values()) == before
+
+
+def test_a_password_is_no_proof_for_who_has_a_second_factor() -> None:
+    """Nor does it take the second factor away from somebody whose session was stolen."""
+    user = make_user()
+    owner = signed_in()
+    secret = add_totp(owner)
+    codes = recovery_codes(owner)
+    thief = Browser()
+    thief.sign_in(PASSWORD, username="ines")
+    thief.auth("2fa/authenticate", code=codes[0])
+    assert thief.auth("reauthenticate", password=PASSWORD).status_code == 200
+    kept = list(Authenticator.objects.values_list("pk", flat=True))
+    for method, route in (
+        ("delete", "authenticators/totp"),
+        ("get", "authenticators/recovery-codes"),
+        ("post", "authenticators/recovery-codes"),
+    ):
+        assert thief.send(method, ACCOUNT + route, {}).status_code == 401
+    assert thief.post("/api/v1/me/app-passwords", {"name": "x"}).json()["code"] == "accounts.reauthenticate"
+    assert list(Authenticator.objects.values_list("pk", flat=True)) == kept
+    assert not user.app_passwords.exists()
+    assert thief.auth("2fa/reauthenticate", code=totp_code(secret, steps_away=1)).status_code == 200
+    assert thief.delete(ACCOUNT + "authenticators/totp").status_code == 200
 
 
 def test_a_reset_leaves_the_second_factor_in_place_and_signs_nobody_in() -> None:

@@ -12,7 +12,7 @@ from django.test import Client
 
 from segue.accounts import services
 from segue.accounts.models import Invitation, SignUpSetting, User, UsernameHold
-from segue.accounts.tests.browser import Browser, mailed_key, seen, sign_up
+from segue.accounts.tests.browser import Browser, mailed_key, proven_client, seen, sign_up
 from segue.accounts.tests.factories import make_user
 from segue.accounts.types import SignUpMode
 from segue.kernel import clock
@@ -25,9 +25,8 @@ LINK = "http://localhost:8000/sign-up?invitation="
 
 @pytest.fixture
 def operator() -> Client:
-    client = Client()
-    client.force_login(make_user("opal", is_operator=True))
-    return client
+    make_user("opal", is_operator=True)
+    return proven_client("opal")
 
 
 def send(client: Client, method: str, path: str, **body: Any) -> Any:

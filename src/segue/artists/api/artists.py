@@ -5,9 +5,10 @@ from typing import Annotated, Any
 from django.http import HttpRequest
 from ninja import Field, Query, Status
 
+from segue.accounts.policies import in_person_recently
 from segue.artists import queries, services
 from segue.artists.schemas import ArtistChanges, ArtistOut, NewArtist, show_artist
-from segue.kernel.http import Page, PageQuery, Router, in_person, paginate, public, studio
+from segue.kernel.http import Page, PageQuery, Router, paginate, public, studio
 
 router = Router(tags=["artists"])
 Ref = Annotated[str, Field(max_length=100)]
@@ -41,7 +42,7 @@ def change_artist(request: HttpRequest, ref: Ref, changes: ArtistChanges) -> Art
     return show_artist(artist, queries.roles_of(request.user))
 
 
-@router.delete("/artists/{ref}", auth=in_person, response={204: None})
+@router.delete("/artists/{ref}", auth=in_person_recently, response={204: None})
 def delete_artist(request: HttpRequest, ref: Ref, with_music: bool = False) -> Status[None]:
     """With its team and drafts, and with `with_music` also what is public. There is no way back."""
     services.delete_artist(request.user, ref, with_music=with_music)

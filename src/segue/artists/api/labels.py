@@ -59,8 +59,8 @@ def list_label_artists(request: HttpRequest, ref: Ref, page: Query[PageQuery]) -
 
 @router.put("/labels/{ref}/artists/{artist_id}", auth=in_person, response=ArtistOut)
 def join_label(request: HttpRequest, ref: Ref, artist_id: uuid.UUID) -> ArtistOut:
-    """The artist's owner asks, then the label's owner or manager agrees by the same request; `label` shows whether
-    they have."""
+    """One side asks, the artist's owner or the label's owner or manager, and the other agrees by the same request;
+    `label` shows whether both have."""
     artist = services.join_label(request.user, ref, artist_id)
     return show_artist(artist, queries.roles_of(request.user))
 

@@ -44,8 +44,8 @@ def get_team(request: HttpRequest, kind: TeamKind, ref: Ref) -> TeamOut:
 def invite_member(
     request: HttpRequest, kind: TeamKind, ref: Ref, new: NewInvitation
 ) -> Status[InvitationOut]:
-    """By e-mail. Managers invite uploaders and analysts, owners anyone, and another owner only with a fresh proof of
-    who they are; the answer never tells whether the address has an account."""
+    """By e-mail. Managers invite uploaders and analysts, owners anyone, and owners and managers only with a fresh
+    proof of who they are; the answer never tells whether the address has an account."""
     _require_proof_for(request, new.role)
     invitation = services.invite(request.user, kind, ref, email=new.email, role=new.role)
     return Status(201, show_invitation(invitation))
@@ -63,7 +63,7 @@ def withdraw_team_invitation(
 def change_member(
     request: HttpRequest, kind: TeamKind, ref: Ref, user_id: uuid.UUID, changes: RoleChange
 ) -> MemberOut:
-    """Another role; to make an owner takes a fresh proof of who one is."""
+    """Another role; to make an owner or a manager takes a fresh proof of who one is."""
     _require_proof_for(request, changes.role)
     return show_member(services.change_role(request.user, kind, ref, user_id, role=changes.role))
 
@@ -121,6 +121,6 @@ def decline_team_invitation(
 
 
 def _require_proof_for(request: HttpRequest, role: Role) -> None:
-    """Who makes owners can give everything away. Raises ReauthenticationNeeded."""
-    if role is Role.OWNER:
+    """They can give everything away, or delete it. Raises ReauthenticationNeeded."""
+    if role in (Role.OWNER, Role.MANAGER):
         require_recent_proof(request)

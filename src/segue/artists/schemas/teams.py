@@ -64,8 +64,11 @@ class InvitationOut(Schema):
 
 
 class OfferOut(Schema):
+    """`is_by_label`: the label asks and the artist's owner answers; else it is the other way round."""
+
     artist: SubjectRef
     label: SubjectRef
+    is_by_label: bool
     offered_at: datetime
 
 
@@ -127,7 +130,12 @@ def show_invited(invitation: Invitation) -> InvitedOut:
 
 
 def _show_offer(offer: LabelOffer) -> OfferOut:
-    return OfferOut(artist=_ref(offer.artist), label=_ref(offer.label), offered_at=offer.created_at)
+    return OfferOut(
+        artist=_ref(offer.artist),
+        label=_ref(offer.label),
+        is_by_label=offer.is_by_label,
+        offered_at=offer.created_at,
+    )
 
 
 def _ref(subject: Subject) -> SubjectRef:

@@ -21,6 +21,7 @@ from segue.kernel import clock
 LIFETIME = timedelta(days=14)
 TOKEN_BYTES = 32
 MAX_TEAM = 100
+ANSWERED_AT = "/team-invitations"
 LETTER = """{sender} invites you to the team of {name} on Segue, as {role}.
 
 Open this link to accept or to decline. It works once, until {until}:
@@ -74,7 +75,7 @@ def accept(actor: Viewer, invitation_id: uuid.UUID, *, token: str) -> Membership
     """By the letter's token, or as the owner of the address, confirmed. Raises InvitationNotFound."""
     invitation, subject = _lock_invitation(actor, invitation_id, token)
     invitation.delete()
-    return add_member(subject, person_id(actor), Role(invitation.role))
+    return add_member(actor, subject, Role(invitation.role))
 
 
 @transaction.atomic
@@ -119,7 +120,7 @@ def _send(invitation: Invitation, subject: Subject, token: str, actor: Viewer) -
         name=subject.name,
         role=invitation.role,
         until=f"{invitation.expires_at:%d %B %Y}",
-        link=f"{settings.SEGUE.origin}/team-invitations#{token}",
+        link=f"{settings.SEGUE.origin}{ANSWERED_AT}#{token}",
         sign_up=_sign_up(actor, invitation.email),
     )
     subject_line = f"Join the team of {subject.name}"
@@ -133,5 +134,5 @@ def _sign_up(actor: Viewer, email: str) -> str:
         return ""
     if mode is SignUpMode.INVITE:
         token = account_services.issue_invitation(actor, email=email)
-        return SIGN_UP.format(link=account_services.invitation_link(token))
-    return SIGN_UP.format(link=f"{settings.SEGUE.origin}/sign-up")
+        return SIGN_UP.format(link=f"{account_services.invitation_link(token)}&next={ANSWERED_AT}")
+    return SIGN_UP.format(link=f"{settings.SEGUE.origin}/sign-up?next={ANSWERED_AT}")

@@ -1,4 +1,4 @@
-"""Changes of labels, and which artists they run: an artist's owner asks, the label agrees, either ends it."""
+"""Changes of labels, and which artists they run: one side asks, the other agrees, either ends it."""
 
 import uuid
 
@@ -11,7 +11,6 @@ from segue.artists.errors import (
     LabelNameEmpty,
     NotOnLabel,
     NotOnTheTeam,
-    OfferNotFound,
     RoleNotEnough,
 )
 from segue.artists.models import Artist, Label, LabelOffer
@@ -19,6 +18,7 @@ from segue.artists.queries import get_artist, get_label, roles_of
 from segue.artists.services.members import lock_teams, start_team, tell_team
 from segue.artists.services.names import clean_name
 from segue.artists.types import Ability
+from segue.kernel import audit
 from segue.kernel.db.slug import free_slug
 
 
@@ -46,30 +46,33 @@ def delete_label(actor: Viewer, ref: str) -> None:
     label = _lock_label(actor, ref, Ability.MANAGE_OWNERS)
     for artist in label.artists.all():
         tell_team(artist)
+    about = {"name": label.name, "slug": label.slug}
+    audit.record(actor, "artists.label_deleted", subject=("label", label.pk), before=about)
     tell_team(label)
     label.team.delete()
 
 
 @transaction.atomic
 def join_label(actor: Viewer, ref: str, artist_id: uuid.UUID) -> Artist:
-    """Ask for the artist, agree for the label, or both at once for whoever may do both; again is fine.
+    """Ask for one side, agree for the other, or both at once for whoever may do both; again is fine.
 
-    Raises LabelNotFound, ArtistNotFound, NotOnTheTeam, RoleNotEnough, HasLabel, OfferNotFound."""
+    Raises LabelNotFound, ArtistNotFound, NotOnTheTeam, RoleNotEnough, HasLabel."""
     label, artist = _lock_both(ref, artist_id)
-    is_asking, is_agreeing = _sides(actor, label, artist)
+    is_artist_for, is_label_for = _sides(actor, label, artist)
     if artist.label_id == label.pk:
         return artist
     if artist.label_id:
         raise HasLabel
-    offers = LabelOffer.objects.filter(artist=artist)
-    if is_agreeing and (is_asking or offers.filter(label=label).exists()):
-        offers.delete()
-        artist.label = label
-        artist.save(update_fields=["label"])
-    elif is_asking:
-        LabelOffer.objects.get_or_create(artist=artist, label=label)
-    else:
-        raise OfferNotFound
+    asked = LabelOffer.objects.filter(artist=artist, label=label).first()
+    if asked and asked.is_by_label:
+        is_label_for = True
+    elif asked:
+        is_artist_for = True
+    if is_artist_for and is_label_for:
+        _join(actor, label, artist)
+    elif not asked:
+        LabelOffer.objects.create(artist=artist, label=label, is_by_label=is_label_for)
+        _record(actor, "artists.label_offered", label, artist)
     _tell_both(label, artist)
     return artist
 
@@ -84,9 +87,25 @@ def leave_label(actor: Viewer, ref: str, artist_id: uuid.UUID) -> None:
     if artist.label_id == label.pk:
         artist.label = None
         artist.save(update_fields=["label"])
-    elif not dropped:
+        _record(actor, "artists.label_left", label, artist)
+    elif dropped:
+        _record(actor, "artists.label_offer_ended", label, artist)
+    else:
         raise NotOnLabel
     _tell_both(label, artist)
+
+
+def _join(actor: Viewer, label: Label, artist: Artist) -> None:
+    """What was asked of or by other labels ends."""
+    LabelOffer.objects.filter(artist=artist).delete()
+    artist.label = label
+    artist.save(update_fields=["label"])
+    _record(actor, "artists.label_joined", label, artist)
+
+
+def _record(actor: Viewer, action: str, label: Label, artist: Artist) -> None:
+    about = {"label_id": str(label.pk), "label": label.name}
+    audit.record(actor, action, subject=("artist", artist.pk), after=about)
 
 
 def _sides(actor: Viewer, label: Label, artist: Artist) -> tuple[bool, bool]:

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable
 
-from segue.accounts.types import Viewer
+from segue.accounts.types import Viewer, person_id
 from segue.artists.errors import LastOwner, MemberNotFound
 from segue.artists.events import MemberJoined, MemberLeft
 from segue.artists.models import Invitation, Membership, Team
@@ -43,13 +43,16 @@ def get_member(subject: Subject, user_id: uuid.UUID) -> Membership:
     return member
 
 
-def add_member(subject: Subject, user_id: uuid.UUID, role: Role) -> Membership:
-    """Who is on the team already keeps their role."""
+def add_member(actor: Viewer, subject: Subject, role: Role) -> Membership:
+    """The actor; who is on the team already keeps their role. A new owner is recorded in the audit log."""
+    user_id = person_id(actor)
     member, is_new = Membership.objects.get_or_create(
         team_id=subject.team_id, user_id=user_id, defaults={"role": role}
     )
     if is_new:
         publish(MemberJoined(kind=kind_of(subject), subject_id=subject.pk, user_id=user_id, role=role))
+        if role is Role.OWNER:
+            record(actor, "artists.role_changed", subject, member, after=role)
         tell_team(subject)
     return member
 
@@ -95,13 +98,13 @@ def tell_team(subject: Subject) -> None:
 
 
 def record(
-    actor: Viewer, action: str, subject: Subject, member: Membership, *, before: str, after: str = ""
+    actor: Viewer, action: str, subject: Subject, member: Membership, *, before: str = "", after: str = ""
 ) -> None:
-    person = {"username": member.user.get_username(), "user_id": str(member.user_id)}
+    person = {"user_id": str(member.user_id)}
     audit.record(
         actor,
         action,
         subject=(kind_of(subject).removesuffix("s"), subject.pk),
-        before={**person, "role": before},
+        before={**person, "role": before} if before else {},
         after={**person, "role": after} if after else {},
     )

@@ -21,6 +21,7 @@ from segue.artists.tests.conftest import NAMES
 from segue.artists.tests.factories import make_label
 from segue.artists.types import Role, TeamKind
 from segue.kernel import clock
+from segue.kernel.audit.models import AuditEntry
 from segue.kernel.testing import deliver_all_events
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +53,13 @@ def roles(artist: Artist) -> dict[str, str]:
     return dict(Membership.objects.filter(team=artist.team).values_list("user__username", "role"))
 
 
+def prove(browser: Client) -> None:
+    """That it is still the same person."""
+    fields = {"password": PASSWORD}
+    again = browser.post("/_allauth/browser/v1/auth/reauthenticate", fields, content_type=JSON)
+    assert again.status_code == 200
+
+
 @pytest.mark.parametrize("actor", [*NAMES, "mallory", ""])
 @pytest.mark.parametrize("role", Role)
 def test_owners_invite_anyone_managers_those_below(
@@ -59,9 +67,7 @@ def test_owners_invite_anyone_managers_those_below(
 ) -> None:
     may = actor == "ines" or (actor == "mia" and role in (Role.UPLOADER, Role.ANALYST))
     if actor:
-        proof = {"password": PASSWORD}
-        again = browsers[actor].post("/_allauth/browser/v1/auth/reauthenticate", proof, content_type=JSON)
-        assert again.status_code == 200
+        prove(browsers[actor])
     answer = invite(browsers[actor], heron, "new@example.org", role)
     assert (answer.status_code == 201, Invitation.objects.count(), len(mail.outbox)) == (may, may, may)
 
@@ -100,6 +106,21 @@ def test_the_letter_leads_to_an_invitation_that_works_once(
     assert "late" not in roles(heron)
 
 
+@pytest.mark.parametrize("role", [Role.OWNER, Role.MANAGER])
+def test_becoming_an_owner_is_on_record(
+    role: Role, heron: Artist, people: People, browsers: Browsers
+) -> None:
+    prove(browsers["ines"])
+    shown = invite(browsers["ines"], heron, role=role).json()
+    answer = browsers["mallory"].put(f"{MINE}/{shown['id']}", {"token": mailed_token()}, content_type=JSON)
+    assert (answer.status_code, roles(heron)["mallory"]) == (200, role)
+    rows = AuditEntry.objects.filter(action="artists.role_changed")
+    told = [(row.actor_id, row.subject_kind, row.subject_id, row.before, row.after) for row in rows]
+    mallory = people["mallory"].pk
+    after = {"user_id": str(mallory), "role": "owner"}
+    assert told == ([(mallory, "artist", str(heron.pk), {}, after)] if role is Role.OWNER else [])
+
+
 @pytest.mark.parametrize("mode", SignUpMode)
 def test_the_letter_shows_the_way_to_an_account(mode: SignUpMode, heron: Artist, browsers: Browsers) -> None:
     account_services.set_sign_up_mode(make_user("opal", is_operator=True), mode)
@@ -107,11 +128,12 @@ def test_the_letter_shows_the_way_to_an_account(mode: SignUpMode, heron: Artist,
         invite(browsers["ines"], heron, email)
     links = [re.findall(r"/sign-up\S*", str(letter.body)) for letter in mail.outbox]
     if mode is SignUpMode.OPEN:
-        assert links == [["/sign-up"], ["/sign-up"]]
+        assert links == [["/sign-up?next=/team-invitations"]] * 2
     elif mode is SignUpMode.CLOSED:
         assert links == [[], []]
     else:
-        tokens = [link.partition("=")[2] for (link,) in links]
+        pattern = r"/sign-up\?invitation=([^&]+)&next=/team-invitations"
+        tokens = [token for (link,) in links for token in re.findall(pattern, link)]
         found = [account_queries.find_open_invitation(token) for token in tokens]
         assert [one and one.email for one in found] == ["mallory@example.org", "nobody@example.org"]
 
@@ -200,6 +222,7 @@ def test_what_a_suspended_person_sent_does_not_work(
 def test_a_second_invitation_takes_the_first_one_s_place(heron: Artist, browsers: Browsers) -> None:
     invite(browsers["ines"], heron, role="analyst")
     first = mailed_token()
+    prove(browsers["ines"])
     invite(browsers["ines"], heron, role="manager")
     assert Invitation.objects.get().role == "manager"
     assert browsers[""].get(f"{MINE}/by-token?token={first}").status_code == 404
@@ -211,6 +234,7 @@ def test_a_second_invitation_takes_the_first_one_s_place(heron: Artist, browsers
 @pytest.mark.parametrize("actor", [*NAMES, "mallory", ""])
 @pytest.mark.parametrize("role", [Role.MANAGER, Role.ANALYST])
 def test_who_may_withdraw(actor: str, role: Role, heron: Artist, browsers: Browsers) -> None:
+    prove(browsers["ines"])
     shown = invite(browsers["ines"], heron, "new@example.org", role).json()
     may = actor == "ines" or (actor == "mia" and role is Role.ANALYST)
     answer = browsers[actor].delete(f"{place(heron)}/{shown['id']}")

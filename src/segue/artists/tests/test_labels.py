@@ -1,5 +1,6 @@
-"""Labels: an artist's owner asks, the label agrees, either ends it; its members work on all its artists."""
+"""Labels: one side asks, the other agrees, either ends it; a label's members work on all its artists."""
 
+import uuid
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from segue.artists.models import Artist, Label, LabelOffer, Membership, Team
 from segue.artists.tests.conftest import NAMES, Push
 from segue.artists.tests.factories import add_member, make_artist, make_label
 from segue.artists.types import Role
+from segue.kernel.audit.models import AuditEntry
 from segue.kernel.realtime.push import user_group
 
 pytestmark = pytest.mark.django_db
@@ -130,14 +132,81 @@ def test_an_artist_joins_when_its_owner_asks_and_the_label_agrees(
     ("name", "status"),
     [
         *(("ines", 200), ("mia", 403), ("ulf", 403), ("ana", 403)),
-        *(("mona", 404), ("lena", 404), ("ugo", 403), ("mallory", 403), ("", 401)),
+        *(("mona", 200), ("lena", 200), ("ugo", 403), ("mallory", 403), ("", 401)),
     ],
 )
-def test_only_the_artist_s_owner_may_ask(
+def test_only_who_decides_for_a_side_may_ask(
     name: str, status: int, heron: Artist, label: Label, people: People
 ) -> None:
     assert browser_of(name).put(place(label, heron)).status_code == status
     assert (label_of(heron), LabelOffer.objects.exists()) == (None, status == 200)
+    assert [offer.is_by_label for offer in LabelOffer.objects.all()] == [name != "ines"] * (status == 200)
+
+
+@pytest.mark.parametrize("asking", ["lena", "mona"])
+def test_an_artist_joins_when_the_label_asks_and_its_owner_agrees(
+    asking: str, heron: Artist, label: Label, browsers: Browsers
+) -> None:
+    for name in (asking, "lena", "mona"):  # again is fine, and their own offer isn't theirs to agree to
+        asked = browser_of(name).put(place(label, heron))
+        assert (asked.status_code, asked.json()["label"], LabelOffer.objects.count()) == (200, None, 1)
+    for name in ("ines", "mia"):
+        (offer,) = browsers[name].get("/api/v1/artists/paper-heron/team").json()["offers"]
+        assert (offer["label"]["slug"], offer["is_by_label"]) == ("low-tide-records", True)
+    for name in ("mia", "ulf", "ana", "ugo", "mallory"):
+        assert browser_of(name).put(place(label, heron)).status_code == 403
+    assert (label_of(heron), LabelOffer.objects.count()) == (None, 1)
+    agreed = browsers["ines"].put(place(label, heron))
+    assert (agreed.status_code, agreed.json()["label"]["slug"]) == (200, "low-tide-records")
+    assert (label_of(heron), LabelOffer.objects.count()) == (label, 0)
+
+
+@pytest.mark.parametrize("name", ["ines", "lena", "mona"])
+def test_either_side_ends_a_label_s_offer(name: str, heron: Artist, label: Label, browsers: Browsers) -> None:
+    browser_of("mona").put(place(label, heron))
+    for other in ("mia", "ugo", "mallory"):
+        assert browser_of(other).delete(place(label, heron)).status_code == 403
+    assert LabelOffer.objects.count() == 1
+    assert browser_of(name).delete(place(label, heron)).status_code == 204
+    assert (label_of(heron), LabelOffer.objects.count()) == (None, 0)
+
+
+def recorded() -> list[tuple[Any, ...]]:
+    names: dict[uuid.UUID | None, str] = dict(User.objects.values_list("pk", "username"))
+    rows = AuditEntry.objects.filter(action__startswith="artists.").order_by("created_at", "pk")
+    return [
+        (names.get(row.actor_id), row.action, row.subject_kind, row.subject_id, row.before, row.after)
+        for row in rows
+    ]
+
+
+def test_what_a_label_and_an_artist_agree_on_is_on_record(
+    heron: Artist, label: Label, browsers: Browsers
+) -> None:
+    steps = [("ines", "put"), ("ines", "put"), ("mona", "delete"), ("lena", "put"), ("ines", "put")]
+    for name, ask in [*steps, ("ines", "put"), ("mona", "delete"), ("mona", "delete")]:
+        getattr(browser_of(name), ask)(place(label, heron))
+    about: tuple[Any, ...] = (
+        "artist",
+        str(heron.pk),
+        {},
+        {"label_id": str(label.pk), "label": "Low Tide Records"},
+    )
+    assert recorded() == [
+        ("ines", "artists.label_offered", *about),
+        ("mona", "artists.label_offer_ended", *about),
+        ("lena", "artists.label_offered", *about),
+        ("ines", "artists.label_joined", *about),
+        ("mona", "artists.label_left", *about),
+    ]
+
+
+def test_the_end_of_a_label_is_on_record(label: Label) -> None:
+    assert browser_of("mona").delete(f"{LABELS}/{label.slug}").status_code == 403
+    assert recorded() == []
+    assert browser_of("lena").delete(f"{LABELS}/{label.slug}").status_code == 204
+    about = {"name": "Low Tide Records", "slug": "low-tide-records"}
+    assert recorded() == [("lena", "artists.label_deleted", "label", str(label.pk), about, {})]
 
 
 @pytest.mark.parametrize("name", ["mia", "ulf", "ana", "ugo", "mallory", ""])
@@ -173,6 +242,7 @@ def test_an_artist_has_one_label_at_a_time(
     joined = browsers["ines"].put(place(other, heron))  # owns both: that's a yes from both
     assert joined.json()["label"]["name"] == "Own Label"
     assert refused(browsers["ines"].put(place(label, heron))) == (409, "artists.has_label")
+    assert refused(browser_of("mona").put(place(label, heron))) == (409, "artists.has_label")
     assert refused(browsers["ines"].delete(place(label, heron))) == (404, "artists.not_on_label")
     assert (label_of(heron), LabelOffer.objects.count()) == (other, 0)
 

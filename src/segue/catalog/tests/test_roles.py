@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from segue.accounts.models import User
-from segue.accounts.tests.factories import make_user
+from segue.accounts.tests.factories import PASSWORD, make_user
 from segue.artists import services as artist_services
 from segue.artists.errors import RoleNotEnough
 from segue.artists.models import Artist, Membership
@@ -198,13 +198,23 @@ def test_a_release_stays_with_its_artist(ines: User, heron: Artist) -> None:
     assert release.artist == heron
 
 
+def proven(person: User) -> Client:
+    """Signed in, with the password typed once more."""
+    client = Client()
+    client.force_login(person)
+    proof = {"password": PASSWORD}
+    again = client.post("/_allauth/browser/v1/auth/reauthenticate", proof, content_type=JSON)
+    assert again.status_code == 200
+    return client
+
+
 @pytest.mark.parametrize("role", [Role.MANAGER, Role.UPLOADER, Role.ANALYST, None])
 def test_only_an_owner_deletes_an_artist(role: Role | None, ines: User, heron: Artist) -> None:
     make_release(ines, heron)
-    member, client = make_user("emil"), Client()
+    member = make_user("emil")
     if role:
         add_member(heron, member, role)
-    client.force_login(member)
+    client = proven(member)
     before = rows()
     for query in ("", "?with_music=true"):
         assert client.delete(f"/api/v1/artists/{heron.slug}{query}").status_code == 403
@@ -212,18 +222,17 @@ def test_only_an_owner_deletes_an_artist(role: Role | None, ines: User, heron: A
 
 
 def test_a_label_s_owner_does_not_delete_its_artists(heron: Artist) -> None:
-    lena, client = make_user("lena"), Client()
+    lena = make_user("lena")
     Artist.objects.filter(pk=heron.pk).update(label=make_label(lena))
-    client.force_login(lena)
-    answer = client.delete(f"/api/v1/artists/{heron.slug}?with_music=true")
+    answer = proven(lena).delete(f"/api/v1/artists/{heron.slug}?with_music=true")
     assert (answer.status_code, answer.json()["code"]) == (403, "artists.role_not_enough")
     assert Artist.objects.count() == 1
 
 
-def test_an_artist_goes_with_team_and_drafts(ines: User, heron: Artist, browser: Client) -> None:
+def test_an_artist_goes_with_team_and_drafts(ines: User, heron: Artist) -> None:
     add_track(ines, make_release(ines, heron))
     make_withdrawn(ines, heron, title="Ebb")
-    assert browser.delete(f"/api/v1/artists/{heron.slug}").status_code == 204
+    assert proven(ines).delete(f"/api/v1/artists/{heron.slug}").status_code == 204
     deliver_all_events()
     for model in (Artist, Membership, Release, Track, Asset):
         assert not model._default_manager.exists()
@@ -231,10 +240,10 @@ def test_an_artist_goes_with_team_and_drafts(ines: User, heron: Artist, browser:
     assert User.objects.filter(pk=ines.pk).exists()
 
 
-def test_public_music_goes_only_when_its_owner_says_so(ines: User, heron: Artist, browser: Client) -> None:
+def test_public_music_goes_only_when_its_owner_says_so(ines: User, heron: Artist) -> None:
     make_published(ines, heron)
     make_published(ines, heron, title="Ebb")
-    before = rows()
+    before, browser = rows(), proven(ines)
     answer = browser.delete(f"/api/v1/artists/{heron.slug}")
     assert (answer.status_code, answer.json()["code"]) == (409, "catalog.artist_has_music")
     detail = "2 releases are public. Unpublish first, or say that all music goes, too."

@@ -25,9 +25,11 @@ DJANGO_KEYS, CAPABILITY_KEYS, ENCRYPTION_KEYS = RINGS["django"], RINGS["media"],
 # config.key_follower keeps both as the ring has them.
 SECRET_KEY, *SECRET_KEY_FALLBACKS = (key.secret.decode() for key in DJANGO_KEYS.known())
 DEBUG = False
-IS_PRODUCTION = SEGUE.environment == "production"
 HOSTNAME = urlsplit(SEGUE.origin).hostname or ""
-ALLOWED_HOSTS = [HOSTNAME, "127.0.0.1"] if IS_PRODUCTION else [HOSTNAME, "127.0.0.1", "localhost", "[::1]"]
+# kernel.http.known_hosts refuses all others at the web server's door. It lets addresses in numbers pass, for which
+# Django's own check has no pattern.
+KNOWN_HOSTS = [HOSTNAME]
+ALLOWED_HOSTS = ["*"]
 CSRF_TRUSTED_ORIGINS = [SEGUE.origin]
 HEADLESS_FRONTEND_URLS = frontend_urls(SEGUE.origin)
 SOCIALACCOUNT_PROVIDERS = social_providers(SEGUE.oidc)
@@ -64,10 +66,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "segue.kernel.http.request_id.request_id_middleware",
     "segue.kernel.audit.address.address_middleware",
-    "segue.config.headers.security_headers_middleware",
     "segue.kernel.http.origin_check.origin_check_middleware",
     "segue.kernel.http.problems.RefusalsMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "segue.accounts.session_cookie.SessionCookieMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "segue.accounts.token_middleware.token_middleware",
@@ -110,6 +111,7 @@ IS_TLS = SEGUE.origin.startswith("https://")
 COOKIE_PREFIX = "__Host-" if IS_TLS else ""
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+VISITOR_COOKIE_NAME = f"{COOKIE_PREFIX}segue_visitor"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_TLS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 

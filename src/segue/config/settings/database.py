@@ -3,7 +3,6 @@
 import sys
 from typing import Any
 
-from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
 from segue.env import DatabaseUser, Settings
@@ -21,10 +20,7 @@ def database_url(settings: Settings) -> str:
 
 def database(url: str, user: DatabaseUser | None = None) -> dict[str, Any]:
     """One entry of DATABASES; anything libpq understands, a unix socket too. `user` replaces that of the URL."""
-    try:
-        parts = {key: str(value) for key, value in conninfo_to_dict(url).items()}
-    except ProgrammingError as error:
-        sys.exit(f"segue: DATABASE_URL can't be read: {error}")
+    parts = {key: str(value) for key, value in conninfo_to_dict(url).items()}
     live = {"live": user} if user else {}
     return {
         "ENGINE": "segue.kernel.db.postgresql",

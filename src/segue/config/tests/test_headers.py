@@ -58,8 +58,3 @@ def test_scripts_of_a_page_carry_its_own_nonce(client: Client, settings: Any, tm
     page = client.get("/")
     nonce = directives(page.headers["Content-Security-Policy"])["script-src"][0].removeprefix("'nonce-")
     assert page.content.decode() == f'<script src="/a.js" nonce="{nonce.rstrip(chr(39))}"></script>'
-
-
-def test_forms_may_lead_to_the_providers(tmp_path: Path) -> None:
-    policy = directives(content_security_policy([LocalStorage(tmp_path)], ["https://id.example.org"]))
-    assert policy["form-action"] == ["'self'", "https://id.example.org"]

@@ -201,7 +201,7 @@ def test_a_long_frame_ends_the_socket(kind: str) -> None:
 
 def test_the_own_address_counts_only_when_it_is_ours(settings: Any) -> None:
     """Not when a foreign name was made to lead here (DNS rebinding)."""
-    settings.ALLOWED_HOSTS = ["music.example.org"]
+    settings.KNOWN_HOSTS = ["music.example.org"]
     _, cookie = sign_in("ines")
 
     async def story() -> None:

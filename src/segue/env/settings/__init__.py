@@ -72,6 +72,14 @@ class Settings(  # pydantic has the fields of the last of these first
         if self.environment == "production" and not self.origin.startswith("https://"):
             yield "SEGUE_ORIGIN must be an https:// address in production"
 
+    def concerns(self) -> Iterator[str]:
+        """What can be used, but hardly is what was meant; one line each."""
+        if self.environment == "production" and not self.mail_url:
+            yield (
+                "SEGUE_MAIL_URL is not set, so no e-mail is sent: nobody can confirm an address after signing up, or "
+                "reset a password. Set it to your mail server."
+            )
+
     @property
     def stores(self) -> list[LiveSource]:
         """The secret stores that were asked, which can be asked again."""

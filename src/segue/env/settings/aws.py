@@ -1,8 +1,9 @@
 """Settings of AWS Secrets Manager, where other settings and keys may come from."""
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from segue.env.settings.topic import Topic
+from segue.env.settings.urls import is_service
 
 
 class AwsSettings(Topic):
@@ -21,3 +22,10 @@ class AwsSettings(Topic):
     aws_endpoint: str = Field(
         default="", description="Address of another service that speaks this API. Empty: AWS."
     )
+
+    @field_validator("aws_endpoint")
+    @classmethod
+    def _known_endpoint(cls, value: str) -> str:
+        if value and not is_service(value):
+            raise ValueError("must look like https://secrets.example.org, without a user or password")
+        return value

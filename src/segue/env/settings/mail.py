@@ -21,7 +21,8 @@ class MailSettings(Topic):
     mail_url: SecretStr | None = Field(
         default=None,
         description="Mail server: `smtp://` begins with STARTTLS, `smtps://` is TLS from the start. `?tls=none` at the "
-        "end: no TLS, for a relay on the same machine. Without a server, e-mails only show in the log.",
+        "end: no TLS, for a relay on the same machine. Without a server none is sent: in development the links in them "
+        "show in the log, in production nobody can confirm an address or reset a password.",
         examples=["smtp://segue:<password>@mail.example.org:587", "smtps://segue:password@mail.example.org"],
     )
     mail_from: str = Field(

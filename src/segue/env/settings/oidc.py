@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 
+from segue.env.settings.urls import is_service
+
 
 class OidcProvider(BaseModel):
     """`issuer`: exactly as the provider's own configuration page states it."""
@@ -23,9 +25,12 @@ class OidcProvider(BaseModel):
     @classmethod
     def _over_tls(cls, value: str) -> str:
         """Whoever sits between could sign anybody in, so plain http is for this machine alone."""
-        parts = urlsplit(value)
+        try:
+            parts = urlsplit(value)
+        except ValueError:  # its words repeat the value
+            parts = urlsplit("")
         is_safe = parts.scheme == "https" or (parts.scheme == "http" and _is_here(parts.hostname or ""))
-        if not is_safe or not parts.hostname or parts.query or parts.fragment:
+        if not is_safe or not is_service(value):
             raise ValueError("must look like https://id.example.org or https://id.example.org/realms/music")
         return value
 

@@ -1,14 +1,12 @@
 """Settings of the places for files."""
 
-import re
 from pathlib import Path
 
 from pydantic import Field, SecretStr, field_validator
 
 from segue.env.settings.places import absolute, default_data_dir
 from segue.env.settings.topic import Topic
-
-S3_URL = re.compile(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[^?#\s]*)?(\?[^#\s]*)?")
+from segue.env.settings.urls import BUCKET, has_plain_options
 
 
 class StorageSettings(Topic):
@@ -60,9 +58,14 @@ class StorageSettings(Topic):
     @field_validator("storage_url", "storage_old_url")
     @classmethod
     def _known_storage(cls, value: str) -> str:
-        if value and not value.startswith("file:///") and not S3_URL.fullmatch(value):
+        if value and not value.startswith("file:///") and not BUCKET.fullmatch(value):
             raise ValueError(
                 "must be a folder, as file:///srv/segue/media, or a bucket, as s3://music?region=eu-west-1"
+            )
+        if value.startswith("s3:") and not has_plain_options(value):
+            raise ValueError(
+                "a bucket takes endpoint, region and public alone, without a user or password in them; the keys are "
+                "settings of their own"
             )
         return value
 

@@ -40,6 +40,4 @@ def is_secret(field: FieldInfo) -> bool:
 def _holds_secret(annotation: Any) -> bool:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return any(is_secret(field) for field in annotation.model_fields.values())
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return any(map(is_secret, annotation.model_fields.values()))
     return annotation is SecretStr or any(map(_holds_secret, get_args(annotation)))

@@ -1,8 +1,9 @@
 """Settings of Vault or OpenBao, where other settings, keys and the database's user may come from."""
 
-from typing import Literal
+from collections.abc import Iterator
+from typing import Literal, Self
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, model_validator
 
 from segue.env.settings.topic import Topic
 
@@ -50,3 +51,28 @@ class VaultSettings(Topic):
     vault_database_mount: str = Field(
         default="database", description="Where the database engine is mounted in Vault."
     )
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        """Raises ValueError, naming what is missing."""
+        missing = list(self._missing() if self.vault_addr else self._useless())
+        if missing:
+            raise ValueError("; ".join(missing))
+        return self
+
+    def _useless(self) -> Iterator[str]:
+        given = {"SEGUE_VAULT_PATH": self.vault_path, "SEGUE_VAULT_DATABASE_ROLE": self.vault_database_role}
+        for name in (name for name, value in given.items() if value):
+            yield f"{name} needs SEGUE_VAULT_ADDR: set that to where Vault is, or remove {name}"
+
+    def _missing(self) -> Iterator[str]:
+        by_auth: dict[str, dict[str, object]] = {
+            "token": {"SEGUE_VAULT_TOKEN": self.vault_token},
+            "approle": {
+                "SEGUE_VAULT_ROLE_ID": self.vault_role_id,
+                "SEGUE_VAULT_SECRET_ID": self.vault_secret_id,
+            },
+            "kubernetes": {"SEGUE_VAULT_ROLE": self.vault_role},
+        }
+        for name in (name for name, value in by_auth[self.vault_auth].items() if not value):
+            yield f"{name} is missing: Segue signs in at Vault by SEGUE_VAULT_AUTH={self.vault_auth}, which needs it"

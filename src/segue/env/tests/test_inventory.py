@@ -97,6 +97,13 @@ def test_passwords_in_plain_settings_are_hidden() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "text", ["https//u:hush@h", "https://u:h/hush@h", "https://u:h?hush@h", "https:u:hush@h"]
+)
+def test_nothing_of_a_miswritten_password_slips_through(text: str) -> None:
+    assert "hush" not in redacted(text, is_secret=False)
+
+
 def test_files_that_others_may_read_are_named(environment: pytest.MonkeyPatch, tmp_path: Path) -> None:
     data, toml = tmp_path / "data", tmp_path / "segue.toml"
     (data / "secrets").mkdir(parents=True, mode=0o700)

@@ -211,8 +211,9 @@ def test_given_settings_are_told_without_secrets(environment: pytest.MonkeyPatch
     environment.setenv("SEGUE_PORT", "8123")
     environment.setenv("SEGUE_LOG_LEVEL", "")
     environment.setenv("STORAGE_URL", "s3://music")
-    for name in ("SEGUE_S3_ACCESS_KEY", "SEGUE_S3_SECRET_KEY", "DATABASE_URL"):
+    for name in ("SEGUE_S3_ACCESS_KEY", "SEGUE_S3_SECRET_KEY"):
         environment.setenv(name, "hush")
+    environment.setenv("DATABASE_URL", "postgresql://u:hush@db/segue")
     environment.setenv("VALKEY_URL", "redis://:hush@127.0.0.1")
     assert given_settings(load_settings()) == {
         "SEGUE_DATA": str(tmp_path),

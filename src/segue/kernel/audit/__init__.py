@@ -9,7 +9,6 @@ from structlog.contextvars import get_contextvars
 
 from segue.kernel.audit.address import current_address
 
-TERMINAL = "terminal"
 Facts = Mapping[str, Any]
 
 
@@ -27,7 +26,8 @@ def record(
     after: Facts | None = None,
 ) -> None:
     """Write one entry. `actor`: the user who acts; None for a command on the server's own terminal. `action`:
-    `app.past_tense`. `subject`: its kind and its id. `before` and `after`: what changed, as JSON, without secrets.
+    `app.past_tense`. `subject`: its kind and its id. `before` and `after`: what changed, as JSON, without secrets, and
+    with people by their ids alone: an entry can't be changed when one of them is erased.
     Raises RecordedOutsideTransaction."""
     from segue.kernel.audit.models import AuditEntry  # this package is imported before Django has its models
 
@@ -36,7 +36,6 @@ def record(
     kind, identity = subject
     AuditEntry.objects.create(
         actor_id=actor.pk if actor else None,
-        actor_name=actor.get_username() if actor else TERMINAL,
         action=action,
         subject_kind=kind,
         subject_id=str(identity),

@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from ninja import Field, Query, Schema
 
 from segue.kernel.audit.models import AuditEntry
+from segue.kernel.audit.names import TERMINAL, Names, done_by, names_in, people_in
 from segue.kernel.http import Page, PageQuery, Router, operators, paginate
-from segue.kernel.ids import parse_id
 
 router = Router(tags=["operation"])
 # The database can't hold a zero in a text.
@@ -25,7 +25,8 @@ class AuditQuery(PageQuery):
 
 
 class AuditEntryOut(Schema):
-    """`actor_id`: null for a command on the server's terminal. `before` and `after` hold what was changed."""
+    """`actor_id`: null for a command on the server's terminal. `actor_name`: as they are called now, empty for who has
+    been erased. `before` and `after` hold what was changed. `names`: the same names by the ids that stand in it."""
 
     id: uuid.UUID
     created_at: datetime
@@ -39,6 +40,7 @@ class AuditEntryOut(Schema):
     after: dict[str, Any]
     request_id: str
     address: str
+    names: dict[str, str]
 
 
 @router.get("/audit-log", auth=operators, response=Page[AuditEntryOut])
@@ -48,8 +50,18 @@ def list_audit_log(request: HttpRequest, query: Query[AuditQuery]) -> dict[str, 
     if query.action:
         rows = rows.filter(action=query.action)
     if query.actor:
-        identity = parse_id(query.actor)
-        rows = rows.filter(actor_id=identity) if identity else rows.filter(actor_name=query.actor)
+        rows = rows.filter(done_by(query.actor))
     if query.subject:
         rows = rows.filter(subject_id=query.subject)
-    return paginate(rows, query, order=("created_at", "id"), show=AuditEntryOut.from_orm)
+    page = paginate(rows, query, order=("created_at", "id"), show=lambda entry: entry)
+    names = names_in(page["items"])
+    return {**page, "items": [_show(entry, names) for entry in page["items"]]}
+
+
+def _show(entry: AuditEntry, names: Names) -> AuditEntryOut:
+    own = {str(person): names[person] for person in people_in(entry) if person in names}
+    actor = names.get(entry.actor_id, "") if entry.actor_id else TERMINAL
+    told = {
+        name: getattr(entry, name) for name in AuditEntryOut.model_fields.keys() - {"actor_name", "names"}
+    }
+    return AuditEntryOut(**told, actor_name=actor, names=own)

@@ -1,5 +1,6 @@
 """Bounds request bodies before Django spools them: images from signed-in people, little from everybody else."""
 
+import asyncio
 from collections.abc import Callable
 
 from asgiref.sync import sync_to_async
@@ -7,7 +8,6 @@ from django.db import close_old_connections
 
 from segue.kernel.http.asgi import App, Message, Receive, Scope, Send, header
 from segue.kernel.http.problems import problem
-from segue.kernel.http.security_headers import common_headers, raw
 
 MAX_BODY_BYTES = 1024 * 1024
 EMPTY: Message = {"type": "http.request", "body": b"", "more_body": False}
@@ -41,7 +41,7 @@ class BodyLimit:
         limit = MAX_BODY_BYTES
         if self.is_upload(scope["method"], scope["path"]):
             if not await sync_to_async(self._is_someone, thread_sensitive=False)(scope):
-                await self.app(scope, _nothing, send)
+                await self.app(scope, _nothing(), send)
                 return
             limit = self.upload_bytes
         if _declared_bytes(scope) > limit:
@@ -60,8 +60,16 @@ class BodyLimit:
             close_old_connections()
 
 
-async def _nothing() -> Message:
-    return EMPTY
+def _nothing() -> Receive:
+    """An empty body; after it Django waits for a disconnect, and takes no other message."""
+    coming = [EMPTY]
+
+    async def receive_nothing() -> Message:
+        if not coming:
+            await asyncio.Event().wait()
+        return coming.pop()
+
+    return receive_nothing
 
 
 def _counted(receive: Receive, limit: int) -> Receive:
@@ -88,11 +96,6 @@ async def _refuse(send: Send) -> None:
     """The connection ends with the answer: the rest of the body is not worth reading."""
     title = "This is more than the server takes here. Send a smaller file"
     answer = problem(413, code="http.body_too_long", title=title)
-    own = {
-        b"content-type": answer["Content-Type"].encode(),
-        b"cache-control": b"no-store",
-        b"connection": b"close",
-    }
-    headers = [*(raw(common_headers()) | own).items()]
+    headers = [(b"content-type", answer["Content-Type"].encode()), (b"connection", b"close")]
     await send({"type": "http.response.start", "status": answer.status_code, "headers": headers})
     await send({"type": "http.response.body", "body": answer.content})

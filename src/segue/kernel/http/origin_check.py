@@ -5,9 +5,9 @@ Django's CSRF check stands behind this one; it looks at the token, and at Origin
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from segue.kernel.http.own_origin import is_own_origin
 from segue.kernel.http.policy import SAFE_METHODS
 from segue.kernel.http.problems import csrf_failed, problem
 
@@ -39,7 +39,9 @@ def is_foreign(request: HttpRequest) -> bool:
     if request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site"):
         return True
     origin = request.headers.get("Origin")
-    return origin not in (None, settings.SEGUE.origin, f"{request.scheme}://{request.get_host()}")
+    if origin is None:
+        return False
+    return not is_own_origin(origin, scheme=request.scheme or "http", host=request.get_host())
 
 
 def _is_ours_to_trust(request: HttpRequest) -> bool:

@@ -1,5 +1,6 @@
 """The one place where errors become HTTP: application/problem+json (RFC 9457)."""
 
+import time
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
@@ -30,7 +31,11 @@ STATUS = {
 CHALLENGE = 'Bearer realm="segue"'
 """RFC 6750, 3."""
 
+WARNED_EVERY_S = 1.0
+
 log = structlog.get_logger(__name__)
+_warned_at: dict[str, float] = {}
+"""By code, in this process; seconds of time.monotonic()."""
 
 
 def problem(
@@ -76,7 +81,18 @@ def refused(request: HttpRequest, error: DomainError | type[DomainError]) -> Htt
     response = problem(status, code=refusal.code, title=refusal.title, detail=refusal.detail)
     for name, value in headers_of(refusal).items():
         response[name] = value
+    if refusal.refusal is Refusal.UNAVAILABLE:
+        _warn(refusal)
+        response._has_been_logged = True  # type: ignore[attr-defined]  # Django would, as an error, each time
     return response
+
+
+def _warn(refusal: DomainError) -> None:
+    """Anybody can bring this about, as often as they like: so not each time."""
+    now_s = time.monotonic()
+    if now_s - _warned_at.get(refusal.code, -WARNED_EVERY_S) >= WARNED_EVERY_S:
+        _warned_at[refusal.code] = now_s
+        log.warning("refused_for_now", code=refusal.code, reason=refusal.detail)
 
 
 def headers_of(refusal: DomainError) -> dict[str, str]:

@@ -4,6 +4,8 @@ from functools import cache
 
 from django.conf import settings
 
+from segue.kernel.http.asgi import App, Message, Receive, Scope, Send
+
 HSTS = "max-age=31536000"
 NOTHING_LOADS = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 MEDIA_ALONE = f"{NOTHING_LOADS}; img-src 'self'; media-src 'self'"
@@ -25,6 +27,30 @@ def common_headers() -> dict[str, str]:
     if settings.SEGUE.origin.startswith("https://"):
         headers["Strict-Transport-Security"] = HSTS
     return headers
+
+
+class SafeAnswers:
+    """An ASGI app around one. Its answers may load nothing and are never stored, unless they say so themselves."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_completed(message: Message) -> None:
+            await send(_completed(message) if message["type"] == "http.response.start" else message)
+
+        await self.app(scope, receive, send_completed)
+
+
+def _completed(start: Message) -> Message:
+    own = list(start["headers"])
+    said = {name.lower() for name, _ in own}
+    return {**start, "headers": own + [line for line in _always().items() if line[0] not in said]}
+
+
+@cache
+def _always() -> dict[bytes, bytes]:
+    return raw(common_headers() | {"Cache-Control": "no-store"})
 
 
 def raw(headers: dict[str, str]) -> dict[bytes, bytes]:

@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from segue.kernel.http.asgi import Scope, cookies, header
 from segue.kernel.http.bearer import bearer_token, token_hash
 
-VISITOR_COOKIE = "segue_visitor"
 VISITOR_AGE_S = 30 * 24 * 3600
 VISITOR = "v."
 TOKEN = "t."  # noqa: S105  # a prefix, not a secret
@@ -19,13 +18,20 @@ Respond = Callable[[HttpRequest], HttpResponse]
 
 
 def viewer_key(scope: Scope) -> str:
-    """Of a raw ASGI request or socket; empty when it shows nothing. What an app sends in a header counts before a
-    cookie, and even if it doesn't work: a client that sends one means to act by it."""
+    """Of a raw ASGI request or socket; empty when it shows nothing."""
+    return next(iter(viewer_keys(scope)), "")
+
+
+def viewer_keys(scope: Scope) -> list[str]:
+    """All that it shows. What an app sends in a header counts alone, even if it doesn't work: a client that sends one
+    means to act by it. A browser may show a session that has ended, and what it has as a visitor besides."""
     token = _token(scope)
     if token is not None:
-        return TOKEN + token_hash(token)
+        return [TOKEN + token_hash(token)]
     sent, jar = header(scope, b"x-session-token").decode("latin-1"), cookies(scope)
-    return _session(sent or jar.get(settings.SESSION_COOKIE_NAME, "")) or ("" if sent else _visitor(jar))
+    shown = [sent] if sent else [jar.get(settings.SESSION_COOKIE_NAME, ""), _visitor(jar)]
+    keys = [_session(shown[0]), *shown[1:]]
+    return [key for key in keys if key]
 
 
 def is_by_cookie(scope: Scope) -> bool:
@@ -38,7 +44,7 @@ def viewer_key_of(request: HttpRequest) -> str:
     token = bearer_token(request.headers.get("Authorization", ""))
     if token is not None:
         return TOKEN + token_hash(token)
-    # Loads it: one that has ended loses its key here, and its cookie by the answer.
+    # Loads it: one that has ended loses its key here, but the browser may go on to send it.
     request.session.get(SESSION_KEY)
     known = request.session.session_key or _visitor(request.COOKIES)
     return known or request.META.setdefault("segue.new_visitor", VISITOR + secrets.token_urlsafe(24))
@@ -53,7 +59,7 @@ def _session(key: str) -> str:
 
 
 def _visitor(jar: Mapping[str, str]) -> str:
-    key = jar.get(VISITOR_COOKIE, "")
+    key = jar.get(settings.VISITOR_COOKIE_NAME, "")
     return key if key.startswith(VISITOR) else ""
 
 
@@ -64,7 +70,7 @@ def visitor_middleware(get_response: Respond) -> Respond:
         response = get_response(request)
         if visitor := request.META.get("segue.new_visitor"):
             response.set_cookie(
-                VISITOR_COOKIE,
+                settings.VISITOR_COOKIE_NAME,
                 visitor,
                 max_age=VISITOR_AGE_S,
                 httponly=True,

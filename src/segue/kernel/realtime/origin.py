@@ -1,11 +1,7 @@
 """Refuses sockets of other sites' pages: browsers send cookies along for any page (CWE-1385)."""
 
-from typing import Any
-
-from django.conf import settings
-from django.http.request import split_domain_port, validate_host
-
 from segue.kernel.http.asgi import App, Receive, Scope, Send, header
+from segue.kernel.http.own_origin import is_own_origin
 from segue.kernel.http.viewer import is_by_cookie
 
 SCHEMES = {"ws": "http", "wss": "https"}
@@ -19,18 +15,13 @@ class OwnPagesOnly:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if is_by_cookie(scope) and not is_own(scope):
+        if is_by_cookie(scope) and not _is_own(scope):
             await receive()
             await send({"type": "websocket.close", "code": 1008})
             return
         await self.app(scope, receive, send)
 
 
-def is_own(scope: Scope) -> bool:
-    """Whether the page has the address of this server, or the one that the socket itself came to."""
-    origin = header(scope, b"origin").decode("latin-1")
-    host = header(scope, b"host").decode("latin-1")
-    allowed: list[Any] = [settings.SEGUE.origin]
-    if validate_host(split_domain_port(host)[0], settings.ALLOWED_HOSTS):
-        allowed.append(f"{SCHEMES.get(scope.get('scheme', 'ws'), 'http')}://{host}")
-    return origin in allowed
+def _is_own(scope: Scope) -> bool:
+    origin, host = (header(scope, name).decode("latin-1") for name in (b"origin", b"host"))
+    return is_own_origin(origin, scheme=SCHEMES.get(scope.get("scheme", "ws"), "http"), host=host)

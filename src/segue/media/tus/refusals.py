@@ -9,7 +9,6 @@ from django.db import InterfaceError, OperationalError
 from segue.kernel.errors import DomainError
 from segue.kernel.http import problems
 from segue.kernel.http.asgi import Send
-from segue.kernel.http.security_headers import common_headers
 from segue.media.errors import UploadBusy, UploadExpired
 
 VERSION = "1.0.0"
@@ -47,8 +46,7 @@ class Answer:
     body: bytes = b""
 
     async def send(self, send: Send) -> None:
-        shared = common_headers() | {"Tus-Resumable": VERSION, "Cache-Control": "no-store"}
-        lines = shared | dict(self.headers)
+        lines = {"Tus-Resumable": VERSION, "Cache-Control": "no-store", **self.headers}
         if self.status != 204:
             lines["Content-Length"] = str(len(self.body))
         headers = [(name.lower().encode(), value.encode("latin-1")) for name, value in lines.items()]

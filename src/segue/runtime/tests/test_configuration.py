@@ -11,11 +11,17 @@ from pathlib import Path
 
 import pytest
 
-from segue.env import local_sources, names
+from segue.env import last_said, local_sources, names
 from segue.env.key_checks import make_keys
 from segue.runtime.cli import main
 from segue.runtime.data_folder import DataFolder
-from segue.runtime.environment import COMMAND_LINE_VARIABLE, FILE_SUFFIX, overlay
+from segue.runtime.environment import (
+    COMMAND_LINE_VARIABLE,
+    FILE_SUFFIX,
+    MEMORY_VARIABLE,
+    overlay,
+    shared_memory,
+)
 from segue.runtime.plan import read_plan
 from segue.runtime.stack import child_environment
 
@@ -111,6 +117,7 @@ def test_an_option_without_a_value_is_explained(installed: Path, capsys: pytest.
 def test_the_supervisor_and_the_settings_mean_the_same_names() -> None:
     """The supervisor is too small to import them."""
     assert (COMMAND_LINE_VARIABLE, FILE_SUFFIX) == (local_sources.COMMAND_LINE_VARIABLE, names.FILE_SUFFIX)
+    assert list(shared_memory()) == [MEMORY_VARIABLE] == [last_said.MEMORY_VARIABLE]
 
 
 def test_settings_in_an_environment_leave_nothing_that_contradicts_them() -> None:

@@ -24,12 +24,7 @@ NOW = 1_800_000_100.0
 KEYS: KeyRing = settings.CAPABILITY_KEYS
 TTL_S = 3600
 SAFE = {
-    "x-content-type-options": "nosniff",
-    "x-frame-options": "DENY",
     "referrer-policy": "no-referrer",
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
-    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=()",
     "content-security-policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
     "img-src 'self'; media-src 'self'",
 }

@@ -9,7 +9,7 @@ from django.db import OperationalError
 
 from segue.kernel.capability import Capability
 from segue.streaming import access
-from segue.streaming.access import RECHECK_S, AccessCheck
+from segue.streaming.access import RECHECK_S, WITHOUT_DATABASE_S, AccessCheck
 
 TRACK = "0a" * 16
 OBJECT = Capability("ab" * 32, "jpg", "", 1, "", "")
@@ -66,6 +66,23 @@ def test_without_the_database_the_last_answer_stands(clock: SimpleNamespace) -> 
         return [refused, await check(OBJECT, "refused"), await check(OBJECT, "new")]
 
     assert asyncio.run(story()) == [False, False, True]
+
+
+def test_a_database_that_is_away_is_not_asked_for_each_piece(clock: SimpleNamespace) -> None:
+    rule = Rule()
+    check = AccessCheck(rule)
+
+    async def story() -> list[bool]:
+        rule.answer = OperationalError("gone")
+        answers = [await check(SONG, "mine"), await check(SONG, "mine")]
+        rule.answer = False
+        clock.now += WITHOUT_DATABASE_S - 1
+        answers.append(await check(SONG, "mine"))
+        clock.now += 1
+        return [*answers, await check(SONG, "mine")]
+
+    assert asyncio.run(story()) == [True, True, True, False]
+    assert len(rule.asked) == 2
 
 
 def test_what_is_remembered_is_bounded(clock: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,10 +9,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from segue.env import KeyRing
 from segue.kernel import capability
-from segue.kernel.http.viewer import VISITOR_COOKIE
 from segue.streaming.tests.media_browser import (
     CONTENT,
     ETAG,
@@ -26,6 +26,8 @@ from segue.streaming.tests.media_browser import (
     path_for,
     put,
 )
+
+VISITOR_COOKIE = settings.VISITOR_COOKIE_NAME
 
 
 def test_the_right_browser_gets_the_whole_file(fetch: Fetch) -> None:

@@ -45,7 +45,7 @@ describe('the question who it is', () => {
     await user.type(await screen.findByLabelText('Password'), 'low-tide-77')
     await user.click(screen.getByRole('button', { name: 'Confirm' }))
     await vi.waitFor(() => expect(onAnswer.mock.calls).toEqual([[true]]))
-    expect(screen.queryByRole('button', { name: 'Use a code' })).toBeNull()
+    expect(screen.queryByLabelText('Code')).toBeNull()
   })
 
   test('a wrong password stays, with its reason beside the field', async () => {
@@ -60,11 +60,11 @@ describe('the question who it is', () => {
     expect(onAnswer).not.toHaveBeenCalled()
   })
 
-  test('or with a code, where the account has codes', async () => {
+  test('or with a code, and no longer with the password, where the account has codes', async () => {
     account(['totp', 'recovery_codes'], true, { code: '123456' })
     const { onAnswer, user } = show()
-    await user.click(await screen.findByRole('button', { name: 'Use a code' }))
-    await user.type(screen.getByLabelText('Code'), ' 123456 ')
+    await user.type(await screen.findByLabelText('Code'), ' 123456 ')
+    expect(screen.queryByLabelText('Password')).toBeNull()
     await user.click(screen.getByRole('button', { name: 'Confirm' }))
     await vi.waitFor(() => expect(onAnswer.mock.calls).toEqual([[true]]))
   })

@@ -1,6 +1,5 @@
-/** Asks again who it is: by password, code or passkey, as the account has them. */
+/** Asks again who it is: by code or passkey, or by password where the account has neither. */
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 
 import { messageOf } from '@/api/problem'
 import { confirmWithPasskey } from '@/api/passkeys'
@@ -44,25 +43,19 @@ export default function IdentityDialog({ onAnswer }: IdentityDialogProps) {
 const NO_MEANS = 'Sign out and in again, then come back: that proves it, too.'
 
 function Proof({ means, onAnswer }: IdentityDialogProps & { means: ProofMeans }) {
-  const { hasPassword, hasCode, hasPasskey } = means
-  const [isByCode, setIsByCode] = useState(!hasPassword)
+  const { hasCode, hasPasskey } = means
+  // A password alone must not take away what stands beside it.
+  const isByPassword = means.hasPassword && !hasCode && !hasPasskey
   const prove = () => onAnswer(true)
   const cancel = () => onAnswer(false)
-  if (!hasPassword && !hasCode && !hasPasskey) return <p>{NO_MEANS}</p>
+  if (!isByPassword && !hasCode && !hasPasskey) return <p>{NO_MEANS}</p>
   return (
     <div className="flex flex-col gap-4">
-      {(hasPassword || hasCode) && (
-        <Typed key={String(isByCode)} isCode={isByCode} onProven={prove} onCancel={cancel} />
-      )}
-      {hasPassword && hasCode && (
-        <Button look="quiet" onClick={() => setIsByCode(!isByCode)}>
-          {isByCode ? 'Use my password' : 'Use a code'}
-        </Button>
-      )}
+      {(isByPassword || hasCode) && <Typed isCode={hasCode} onProven={prove} onCancel={cancel} />}
       {hasPasskey && (
         <PasskeyButton label="Use a passkey" act={confirmWithPasskey} onDone={prove} />
       )}
-      {!hasPassword && !hasCode && (
+      {!isByPassword && !hasCode && (
         <Button look="quiet" onClick={cancel}>
           Cancel
         </Button>

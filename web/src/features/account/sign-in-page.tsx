@@ -23,7 +23,10 @@ export function SignInPage() {
   const options = useQuery(signInOptionsQuery).data
   const follow = useOutcome()
   return (
-    <AccountPage title="Sign in" footer={options && options.sign_up !== 'closed' && <NewHere />}>
+    <AccountPage
+      title="Sign in"
+      footer={options && options.sign_up !== 'closed' && <NewHere next={next} />}
+    >
       {error && <FormError>{providerRefusal(error)}</FormError>}
       <Form
         submit="Sign in"
@@ -73,10 +76,10 @@ function SignInFields({ errors }: { errors: FieldErrors }) {
   )
 }
 
-const NewHere = () => (
+const NewHere = ({ next }: { next?: string }) => (
   <>
     New here?{' '}
-    <Link to="/sign-up" className={ACCOUNT_LINK}>
+    <Link to="/sign-up" search={{ next }} className={ACCOUNT_LINK}>
       Sign up
     </Link>
   </>

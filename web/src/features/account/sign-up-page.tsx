@@ -11,13 +11,14 @@ import { Bone, Failed, Loading } from '@/ui/states'
 import { ACCOUNT_LINK, AccountPage } from './account-page'
 import { NEW_ACCOUNT_FIELDS, NewAccountFields } from './new-account-fields'
 import { OtherWays } from './other-ways'
+import { rememberOnward } from './onward'
 import { ProviderButtons } from './provider-buttons'
 import { useOutcome } from './use-outcome'
 
 const route = getRouteApi('/sign-up')
 
 export function SignUpPage() {
-  const { invitation } = route.useSearch()
+  const { invitation, next } = route.useSearch()
   const options = useQuery(signInOptionsQuery)
   const found = useQuery({ ...invitationQuery(invitation ?? ''), enabled: Boolean(invitation) })
   if (options.isPending || found.isLoading)
@@ -39,6 +40,7 @@ export function SignUpPage() {
     <SignUp
       invitation={isInvited ? invitation : undefined}
       email={found.data?.email ?? undefined}
+      next={next}
     />
   )
 }
@@ -55,12 +57,20 @@ function NotOpen({ title, reason }: { title: string; reason: string }) {
   )
 }
 
-function SignUp({ invitation, email }: { invitation?: string; email?: string }) {
+interface SignUpProps {
+  invitation?: string
+  email?: string
+  next?: string
+}
+
+function SignUp({ invitation, email, next }: SignUpProps) {
   const providers = useQuery(signInOptionsQuery).data?.providers ?? []
   const follow = useOutcome()
   const create = async ({ email = '', username = '', password = '' }: Values) => {
     const account = { email: email.trim(), username: username.trim(), password }
-    await follow(await signUp({ ...account, ...(invitation && { invitation }) }))
+    const outcome = await signUp({ ...account, ...(invitation && { invitation }) })
+    if (next) rememberOnward(next)
+    await follow(outcome, { next })
   }
   return (
     <AccountPage
@@ -69,7 +79,7 @@ function SignUp({ invitation, email }: { invitation?: string; email?: string }) 
       footer={
         <>
           Have an account?{' '}
-          <Link to="/sign-in" className={ACCOUNT_LINK}>
+          <Link to="/sign-in" search={{ next }} className={ACCOUNT_LINK}>
             Sign in
           </Link>
         </>
@@ -80,7 +90,7 @@ function SignUp({ invitation, email }: { invitation?: string; email?: string }) 
       </Form>
       {providers.length > 0 && (
         <OtherWays>
-          <ProviderButtons providers={providers} invitation={invitation} />
+          <ProviderButtons providers={providers} invitation={invitation} next={next} />
         </OtherWays>
       )}
     </AccountPage>

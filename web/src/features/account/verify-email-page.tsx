@@ -11,6 +11,7 @@ import { Form } from '@/ui/form'
 import { Bone, Failed, Loading } from '@/ui/states'
 
 import { ACCOUNT_LINK, AccountPage } from './account-page'
+import { takeOnward } from './onward'
 import { useOutcome } from './use-outcome'
 
 const route = getRouteApi('/verify-email/$key')
@@ -27,7 +28,8 @@ export function VerifyEmailPage() {
   const confirm = async () => {
     // Who is signed in came from the settings, to change an address.
     const isMember = Boolean(client.getQueryData<Me>(keys.me)?.user)
-    await follow(await verifyEmail(key), isMember ? { next: '/settings/security' } : {})
+    const outcome = await verifyEmail(key)
+    await follow(outcome, { next: isMember ? '/settings/security' : takeOnward() })
   }
   if (email.isPending)
     return (

@@ -1,4 +1,4 @@
-/** Who did what, when and why: nobody can change it. */
+/** Who did what, when and why; entries are only added. */
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 
@@ -21,8 +21,8 @@ export function AuditPage() {
       <header className="flex flex-col gap-2">
         <Heading title="Audit log">Audit log</Heading>
         <p className="max-w-[60ch] text-ink2">
-          What moderators, operators and this server’s terminal did, newest first. Nobody can change
-          it.
+          What moderators, operators, teams and this server’s terminal did, newest first. Segue adds
+          to it and changes nothing in it.
         </p>
       </header>
       <FilterForm onFilter={setFilter} />

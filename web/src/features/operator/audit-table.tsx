@@ -43,7 +43,11 @@ function AuditRow({ entry }: { entry: AuditEntry }) {
         <When at={entry.created_at} />
       </td>
       <td className={`${CELL} sm:w-36`}>
-        <bdi className="font-medium">{entry.actor_name}</bdi>
+        {entry.actor_name ? (
+          <bdi className="font-medium">{entry.actor_name}</bdi>
+        ) : (
+          <span className="text-ink2">Erased account</span>
+        )}
       </td>
       <td className={CELL}>
         <p className="font-medium">{actionLabel(entry.action)}</p>
@@ -64,6 +68,7 @@ function Details({ entry }: { entry: AuditEntry }) {
         {entry.subject_kind} · details
       </summary>
       <dl className="mt-1 grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5">
+        {entry.names[entry.subject_id] && <Fact name="name">{entry.names[entry.subject_id]}</Fact>}
         <Fact name="id">{entry.subject_id}</Fact>
         {changes.map(({ name, before, after }) => (
           <Fact key={name} name={name}>

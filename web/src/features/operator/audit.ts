@@ -9,9 +9,16 @@ export const ACTIONS: Record<string, string> = {
   'accounts.sign_up_mode_changed': 'Sign-up changed',
   'accounts.invitation_issued': 'Invitation made',
   'accounts.invitation_withdrawn': 'Invitation withdrawn',
+  'artists.label_deleted': 'Label deleted',
+  'artists.label_joined': 'Label joined',
+  'artists.label_left': 'Label left',
+  'artists.label_offered': 'Label offered',
+  'artists.label_offer_ended': 'Label offer ended',
   'artists.artist_deleted': 'Artist deleted',
   'artists.member_removed': 'Team member removed',
   'artists.role_changed': 'Team role changed',
+  'secrets.rotated': 'Keys rotated',
+  'secrets.old_keys_dropped': 'Old keys dropped',
   'jobs.job_retried': 'Job tried again',
   'events.parked_event_retried': 'Event tried again',
 }
@@ -29,13 +36,18 @@ const written = (value: unknown): string => {
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
-/** Every fact that is noted, as it was and as it is; "–" where it was not or is not. */
-export const changesOf = ({ before, after }: Pick<AuditEntry, 'before' | 'after'>): Change[] =>
-  [...new Set([...Object.keys(before), ...Object.keys(after)])].map((name) => ({
-    name: name.replaceAll('_', ' '),
-    before: written(before[name]),
-    after: written(after[name]),
+type Told = Pick<AuditEntry, 'before' | 'after' | 'names'>
+
+/** Every fact that is noted, as it was and as it is; "–" where it was not or is not. People by their names, those who
+    have been erased by their ids. */
+export function changesOf({ before, after, names }: Told): Change[] {
+  const named = (value: unknown) => written((typeof value === 'string' && names[value]) || value)
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].map((name) => ({
+    name: name.replace('user_id', 'person').replaceAll('_', ' '),
+    before: named(before[name]),
+    after: named(after[name]),
   }))
+}
 
 /** What was typed into the filter; empty fields let all through. */
 export function filterOf(typed: Record<string, string>): AuditFilter {

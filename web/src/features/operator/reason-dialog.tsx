@@ -26,13 +26,20 @@ export function ReasonDialog(props: ReasonDialogProps) {
         onSubmit={async ({ reason }) => onReason(reasonOf(reason))}
         onCancel={onClose}
       >
-        {(errors) => <ReasonField error={errors.reason} />}
+        {(errors) => <ReasonField error={errors.reason} hint={TOLD} />}
       </Form>
     </Dialog>
   )
 }
 
-export const ReasonField = ({ error }: { error?: string }) => (
+const TOLD = 'An e-mail tells them, and the audit log keeps it.'
+
+interface ReasonFieldProps {
+  error?: string
+  hint?: string
+}
+
+export const ReasonField = ({ error, hint = 'The audit log keeps it.' }: ReasonFieldProps) => (
   <Field
     label="Reason"
     name="reason"
@@ -40,6 +47,6 @@ export const ReasonField = ({ error }: { error?: string }) => (
     autoComplete="off"
     required
     error={error}
-    hint="The audit log keeps it."
+    hint={hint}
   />
 )

@@ -4,6 +4,7 @@ import { useState } from 'react'
 
 import {
   type AppPassword,
+  type AppScope,
   appPasswordsQuery,
   createAppPassword,
   revokeAppPassword,
@@ -11,15 +12,17 @@ import {
 import { meQuery } from '@/api/queries'
 import { Button } from '@/ui/button'
 import { Loaded } from '@/ui/loaded'
+import { Tag } from '@/ui/row'
 import { SecretOnce } from '@/ui/secret-once'
 import { Section, useTelling } from '@/ui/section'
 import { Empty } from '@/ui/states'
 
 import { AccessRow } from './access-row'
-import { NameDialog } from './name-dialog'
+import { AppPasswordDialog } from './app-password-dialog'
+import { appScopeLabel } from './scopes'
 
 const INTRO =
-  'For players that ask for a username and a password. Each device gets its own, so that you can take back one of them. It plays what you may play, and changes nothing.'
+  'For players that ask for a username and a password. Each device gets its own, so that you can take back one of them.'
 
 export function AppPasswordSection() {
   const telling = useTelling()
@@ -27,8 +30,8 @@ export function AppPasswordSection() {
   const passwords = useQuery(appPasswordsQuery)
   const [isNaming, setIsNaming] = useState(false)
   const [made, setMade] = useState<{ name: string; password: string }>()
-  const make = async (name: string) => {
-    setMade(await createAppPassword(name))
+  const make = async (body: { name: string; scopes: AppScope[] }) => {
+    setMade(await createAppPassword(body))
     setIsNaming(false)
     await passwords.refetch()
   }
@@ -44,17 +47,7 @@ export function AppPasswordSection() {
       <Button look="outline" className="self-start" onClick={() => setIsNaming(true)}>
         Make an app password…
       </Button>
-      {isNaming && (
-        <NameDialog
-          title="Make an app password"
-          label="Device or app"
-          hint="So that you know it again: “Symfonium on my phone”."
-          submit="Make it"
-          busy="Making it…"
-          onName={make}
-          onClose={() => setIsNaming(false)}
-        />
-      )}
+      {isNaming && <AppPasswordDialog onMake={make} onClose={() => setIsNaming(false)} />}
       {made && (
         <SecretOnce
           title={`Password for ${made.name}`}
@@ -80,6 +73,7 @@ function AppPasswordList({ passwords, onRevoked }: AppPasswordListProps) {
         <AccessRow
           key={item.id}
           item={item}
+          tags={<Tag>{item.scopes.map(appScopeLabel).join(' · ')}</Tag>}
           ends="That device can no longer sign in."
           onRevoke={() => revokeAppPassword(item.id)}
           onRevoked={() => onRevoked(item.name)}

@@ -3,9 +3,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 
 import { messageOf } from '@/api/problem'
-import { removeAvatar, setAvatar } from '@/api/profile'
+import { profileQuery, removeAvatar, setAvatar } from '@/api/profile'
 import { meQuery } from '@/api/queries'
 import type { Me } from '@/api/types'
+import { Avatar } from '@/ui/avatar'
 import { Button, buttonClass } from '@/ui/button'
 import { ConfirmDialog } from '@/ui/confirm-dialog'
 import { FormError } from '@/ui/field'
@@ -18,7 +19,12 @@ export function AvatarSection({ user }: { user: NonNullable<Me['user']> }) {
   const telling = useTelling()
   const client = useQueryClient()
   const [isAsking, setIsAsking] = useState(false)
-  const refresh = () => client.invalidateQueries({ queryKey: meQuery.queryKey })
+  const refresh = () =>
+    Promise.all(
+      [meQuery, profileQuery(user.username)].map(({ queryKey }) =>
+        client.invalidateQueries({ queryKey }),
+      ),
+    )
   const change = useMutation({
     mutationFn: async (image: File) => {
       telling.tell('')
@@ -35,7 +41,7 @@ export function AvatarSection({ user }: { user: NonNullable<Me['user']> }) {
   return (
     <Section title="Picture" intro={INTRO} telling={telling}>
       <div className="flex flex-wrap items-center gap-4">
-        <Portrait user={user} />
+        <Avatar person={user} alt="Your picture" className="size-24 text-4xl" />
         <Chooser hasOne={user.avatar !== null} isBusy={change.isPending} onImage={change.mutate} />
         {user.avatar && (
           <Button look="quiet" className="text-bad!" onClick={() => setIsAsking(true)}>
@@ -61,29 +67,6 @@ export function AvatarSection({ user }: { user: NonNullable<Me['user']> }) {
         </ConfirmDialog>
       )}
     </Section>
-  )
-}
-
-const ROUND = 'size-24 shrink-0 rounded-full'
-
-function Portrait({ user }: { user: NonNullable<Me['user']> }) {
-  if (user.avatar)
-    return (
-      <img
-        src={user.avatar.url_256}
-        alt="Your picture"
-        width={96}
-        height={96}
-        className={`${ROUND} object-cover`}
-      />
-    )
-  return (
-    <span
-      aria-hidden="true"
-      className={`${ROUND} grid place-items-center bg-signal text-4xl font-bold text-on-signal`}
-    >
-      {user.username.slice(0, 1).toUpperCase()}
-    </span>
   )
 }
 

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 
 import { meQuery } from '@/api/queries'
+import { ButtonLink } from '@/ui/button'
 import { Heading } from '@/ui/heading'
 import { Loaded } from '@/ui/loaded'
 
@@ -19,6 +20,14 @@ export function ProfilePage() {
         {({ user }) =>
           user && (
             <>
+              <ButtonLink
+                look="outline"
+                to="/people/$handle"
+                params={{ handle: user.username }}
+                className="mb-6"
+              >
+                See your profile
+              </ButtonLink>
               <AvatarSection user={user} />
               <ProfileSection username={user.username} />
             </>

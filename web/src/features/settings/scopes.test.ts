@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { expiryOf, scopeChoices, scopeLabel } from './scopes'
+import { APP_SCOPES, appScopeLabel, demandOne, expiryOf, scopeChoices, scopeLabel } from './scopes'
 
 test('running the server is offered to those alone who do', () => {
   expect(scopeChoices(false).map(({ scope }) => scope)).toEqual(['read', 'studio'])
@@ -9,6 +9,16 @@ test('running the server is offered to those alone who do', () => {
 
 test('scopes are said in words', () => {
   expect(scopeLabel('studio')).toBe('Work in the studio')
+})
+
+test('an app password may listen and write', () => {
+  expect(APP_SCOPES.map(({ scope }) => scope)).toEqual(['listen', 'write'])
+  expect(appScopeLabel('write')).toBe('Keep your collection')
+})
+
+test('one thing at least is chosen', () => {
+  expect(() => demandOne([])).toThrow('Choose at least one thing that it may do.')
+  expect(() => demandOne(['listen'])).not.toThrow()
 })
 
 test('an expiry is so many days away, or never', () => {

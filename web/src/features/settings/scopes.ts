@@ -1,8 +1,9 @@
-/** What a token may do, in plain words, and until when. */
-import type { Scope } from '@/api/access'
+/** What a token or an app password may do, in plain words, and until when. */
+import type { AppScope, Scope } from '@/api/access'
+import { ApiError } from '@/api/problem'
 
-export interface ScopeChoice {
-  scope: Scope
+export interface ScopeChoice<S extends string = Scope> {
+  scope: S
   label: string
   hint: string
 }
@@ -23,6 +24,25 @@ export const scopeChoices = (isStaff: boolean): ScopeChoice[] =>
 
 export const scopeLabel = (scope: Scope): string =>
   CHOICES.find((choice) => choice.scope === scope)?.label ?? scope
+
+export const APP_SCOPES: ScopeChoice<AppScope>[] = [
+  { scope: 'listen', label: 'Listen and look', hint: 'See and play what you may see and play.' },
+  {
+    scope: 'write',
+    label: 'Keep your collection',
+    hint: 'Change playlists and favorites, and note what you played.',
+  },
+]
+
+export const appScopeLabel = (scope: AppScope): string =>
+  APP_SCOPES.find((choice) => choice.scope === scope)?.label ?? scope
+
+const NO_SCOPE = 'Choose at least one thing that it may do.'
+
+/** Raises ApiError with the field `scopes`. */
+export function demandOne(scopes: string[]): void {
+  if (scopes.length === 0) throw new ApiError(422, 'settings.scope', NO_SCOPE, { scopes: NO_SCOPE })
+}
 
 const DAY_MS = 86_400_000
 

@@ -47,7 +47,9 @@ def test_everything_that_accounts_keep_is_in_it_and_no_secret(ines: User) -> Non
     assert [(row["name"], row["scopes"]) for row in documents["access-tokens"]] == [
         ("Backup script", ["read"])
     ]
-    assert [row["name"] for row in documents["app-passwords"]] == ["Radio"]
+    assert [(row["name"], row["scopes"]) for row in documents["app-passwords"]] == [
+        ("Radio", ["listen", "write"])
+    ]
     (passkey,) = documents["second-factors-and-passkeys"]
     assert (passkey["type"], passkey["data__name"]) == ("webauthn", "Yubikey")
     assert [row["uid"] for row in documents["sign-in-providers"]] == ["ines-7"]

@@ -4,11 +4,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 
 from segue.env import MissingSecret, SourceUnavailable
 from segue.env.purposes import ENCRYPTION
 from segue.env.rotation import CannotRotate, drop_old_keys
-from segue.kernel import encrypted_columns
+from segue.kernel import audit, encrypted_columns
 from segue.kernel.encryption import Unreadable
 
 
@@ -23,6 +24,12 @@ class Command(BaseCommand):
             self.stdout.write(f"{encrypted_columns.renew_all()} values encrypted anew")
             if options["drop_old"]:
                 drop_old_keys(settings.SEGUE, ENCRYPTION)
+                _note()
                 self.stdout.write("The older keys are gone.")
         except (Unreadable, MissingSecret, SourceUnavailable, CannotRotate) as error:
             raise CommandError(f"{error} Every older key stays.") from None
+
+
+@transaction.atomic
+def _note() -> None:
+    audit.record(None, "secrets.old_keys_dropped", subject=("key_ring", ENCRYPTION.name))

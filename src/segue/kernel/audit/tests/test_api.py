@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from segue.kernel import audit
 from segue.kernel.audit.models import AuditEntry
@@ -62,7 +64,38 @@ def test_entries_come_page_by_page_newest_first(operator: Client) -> None:
         "after": {},
         "request_id": "",
         "address": "",
+        "names": {},
     }
+
+
+def test_people_are_called_as_they_are_now_until_they_are_erased(operator: Client) -> None:
+    ines, ulf = make_user("ines"), make_user("ulf")
+    audit.record(ines, "test.closed", subject=("person", ulf.pk), after={"user_id": str(ines.pk)})
+    assert names(operator) == ("ines", {str(ines.pk): "ines", str(ulf.pk): "ulf"})
+    get_user_model().objects.filter(pk=ulf.pk).update(username="wulf")
+    assert names(operator) == ("ines", {str(ines.pk): "ines", str(ulf.pk): "wulf"})
+    get_user_model().objects.filter(pk=ines.pk).delete()
+    assert names(operator) == ("", {str(ulf.pk): "wulf"})
+    assert log(operator, action="test.closed")["items"][0]["actor_id"] == str(ines.pk)
+    assert "ines" not in str(list(AuditEntry.objects.values()))
+
+
+def names(client: Client) -> tuple[str, dict[str, str]]:
+    (item,) = log(client, action="test.closed")["items"]
+    return item["actor_name"], item["names"]
+
+
+def test_the_number_of_queries_does_not_grow_with_the_entries(operator: Client) -> None:
+    counts = []
+    for count in (1, 2, 10):  # a session's first request has more to do
+        while AuditEntry.objects.count() < count:
+            audit.record(
+                make_user(f"user{AuditEntry.objects.count()}"), "test.shut", subject=("gate", new_id())
+            )
+        with CaptureQueriesContext(connection) as captured:
+            assert len(log(operator)["items"]) == count
+        counts.append(len(captured))
+    assert counts[1] == counts[2]
 
 
 def test_one_action_actor_or_subject_can_be_asked_for(operator: Client) -> None:

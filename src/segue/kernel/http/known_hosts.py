@@ -1,0 +1,48 @@
+"""Refuses requests for hosts that aren't this server: a page whose name was bound to our address anew would read what
+its own site may read (CWE-350)."""
+
+from ipaddress import ip_address
+
+from django.conf import settings
+from django.http.request import split_domain_port, validate_host
+
+from segue.kernel.http.asgi import App, Receive, Scope, Send, header
+from segue.kernel.http.problems import problem
+
+HERE = "localhost"
+DETAIL = "If people open it at this address, set SEGUE_ORIGIN to it."
+
+
+class KnownHosts:
+    """An ASGI app around one. Addresses in numbers and this machine's own name always pass: no other site has them; so
+    do requests without a host, which browsers don't send."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if is_known_host(header(scope, b"host").decode("latin-1")):
+            await self.app(scope, receive, send)
+        else:
+            await _refuse(send)
+
+
+def is_known_host(host: str) -> bool:
+    """`host`: the request's header, with or without a port."""
+    name = split_domain_port(host)[0]
+    return not host or name == HERE or _is_address(name) or validate_host(name, settings.KNOWN_HOSTS)
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ip_address(name.removeprefix("[").removesuffix("]"))
+    except ValueError:
+        return False
+    return True
+
+
+async def _refuse(send: Send) -> None:
+    answer = problem(400, code="http.unknown_host", title="This server has another address", detail=DETAIL)
+    headers = [(b"content-type", answer["Content-Type"].encode())]
+    await send({"type": "http.response.start", "status": answer.status_code, "headers": headers})
+    await send({"type": "http.response.body", "body": answer.content})

@@ -1,0 +1,89 @@
+/** The labels that one runs, and starting one. */
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+
+import { createLabel, type Label, myLabelsQuery } from '@/api/labels'
+import { Field } from '@/ui/field'
+import { Form } from '@/ui/form'
+import { Heading } from '@/ui/heading'
+import { Loaded } from '@/ui/loaded'
+import { Section, useTelling } from '@/ui/section'
+import { Empty } from '@/ui/states'
+
+import { useTeamChange } from './use-team-change'
+
+export function LabelsPage() {
+  const labels = useQuery(myLabelsQuery)
+  return (
+    <div className="flex max-w-180 flex-col gap-6">
+      <header className="flex flex-col gap-2">
+        <p className="text-sm text-ink2">
+          <Link to="/studio" className="font-medium hover:underline">
+            Artist studio
+          </Link>
+        </p>
+        <Heading title="Your labels" className="text-3xl font-bold">
+          Your labels
+        </Heading>
+        <p className="max-w-[60ch] text-ink2">
+          A label runs several artists: its team works on all of them.
+        </p>
+      </header>
+      <Loaded query={labels} bone="h-40">
+        {({ items }) => <LabelList labels={items} />}
+      </Loaded>
+      <NewLabel />
+    </div>
+  )
+}
+
+function LabelList({ labels }: { labels: Label[] }) {
+  if (labels.length === 0) return <Empty sentence="You are on the team of no label." />
+  return (
+    <ul aria-label="Labels" className="border-t border-line">
+      {labels.map(({ id, slug, name }) => (
+        <li key={id} className="border-b border-line">
+          <Link
+            to="/studio/labels/$ref"
+            params={{ ref: slug }}
+            className="block px-2 py-3 font-semibold wrap-anywhere hover:bg-paper2"
+          >
+            <bdi>{name}</bdi>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function NewLabel() {
+  const navigate = useNavigate()
+  const refresh = useTeamChange()
+  const create = async ({ name = '' }: Record<string, string>) => {
+    const { slug } = await createLabel(name.trim())
+    void refresh()
+    await navigate({ to: '/studio/labels/$ref', params: { ref: slug } })
+  }
+  return (
+    <Section
+      title="Start a label"
+      intro="You become its owner. Then ask artists to join, and invite who works with you."
+      telling={useTelling()}
+    >
+      <div className="max-w-120">
+        <Form submit="Start the label" busy="Starting…" fields={['name']} onSubmit={create}>
+          {(errors) => (
+            <Field
+              label="Name of the label"
+              name="name"
+              required
+              maxLength={200}
+              autoComplete="off"
+              error={errors.name}
+            />
+          )}
+        </Form>
+      </div>
+    </Section>
+  )
+}
