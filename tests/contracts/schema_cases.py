@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import requests
 import schemathesis
+from asgiref.sync import async_to_sync
 from django.db import transaction
 from django.test import Client
 from requests.adapters import HTTPAdapter
@@ -39,7 +40,7 @@ class DjangoAdapter(HTTPAdapter):
                 content_type=str(request.headers.get("Content-Type", "application/octet-stream")),
                 headers={name: value for name, value in request.headers.items() if _is_sent(name)},
             )
-        content = b"".join(answer) if answer.streaming else answer.content
+        content = _whole(answer)
         raw = HTTPResponse(BytesIO(content), dict(answer.headers), answer.status_code, preload_content=False)
         return self.build_response(request, raw)
 
@@ -77,6 +78,16 @@ def name_known(case: Any, known: dict[str, list[str]], seed: int) -> None:
         candidates = known.get(name, known["*"])
         if chance.random() < KNOWN_SHARE:
             case.path_parameters[name] = chance.choice(candidates)
+
+
+def _whole(answer: Any) -> bytes:
+    if not answer.streaming:
+        return bytes(answer.content)
+    return b"".join(answer) if not answer.is_async else async_to_sync(_joined)(answer)
+
+
+async def _joined(answer: Any) -> bytes:
+    return b"".join([piece async for piece in answer])
 
 
 def _is_sent(name: str) -> bool:

@@ -76,6 +76,11 @@ def with_totp(browser: Browser, user: User) -> Body:
     return None
 
 
+def change_with_totp(browser: Browser, user: User) -> Body:
+    add_totp(browser)
+    return {"current_password": PASSWORD, "new_password": NEW_PASSWORD}
+
+
 def next_code(browser: Browser, user: User) -> Body:
     return {"code": totp_code(add_totp(browser), steps_away=1)}
 
@@ -150,6 +155,9 @@ ADDRESSES = {
 SIGN_IN = {
     "POST account/password/change": AccountRule(
         send(current_password=PASSWORD, new_password=NEW_PASSWORD), False, has_new_password
+    ),
+    "POST account/password/change, with a second factor": AccountRule(
+        change_with_totp, True, has_new_password
     ),
     "POST account/password/change, having none": AccountRule(without_password, True, has_new_password),
     "GET account/providers": AccountRule(nothing, False),

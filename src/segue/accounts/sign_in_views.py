@@ -27,6 +27,7 @@ from allauth.headless.socialaccount.response import SocialAccountsResponse
 from allauth.headless.socialaccount.views import ManageProvidersView, ProviderSignupView
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from allauth.socialaccount.adapter import get_adapter as get_social_adapter
 from allauth.socialaccount.models import SocialAccount
 from django.core.exceptions import ValidationError
@@ -59,11 +60,11 @@ class ProviderSignUp(_AllOrNothing, ProviderSignupView):
 
 
 class PasswordChange(ChangePasswordView):
-    """Who has no password yet, and so can't type the current one, proves it in another way."""
+    """The current password isn't enough of who has a second factor; who has no password proves it in another way."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         user: Any = request.user
-        if not user.has_usable_password():
+        if is_mfa_enabled(user) or not user.has_usable_password():
             raise_if_reauthentication_required(request, app="allauth.account")
         response: HttpResponse = super().post(request, *args, **kwargs)
         return response
