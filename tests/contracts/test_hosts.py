@@ -26,7 +26,8 @@ def production(settings: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "evil.example:8000", "music.example.org.evil.example", "a b", "["]
+    "host",
+    ["evil.example", "evil.example:8000", "music.example.org.evil.example", "x.y.local.com", "a b", "["],
 )
 @pytest.mark.parametrize("path", DOORS)
 def test_a_foreign_host_is_told_so_and_nothing_else(
@@ -45,6 +46,8 @@ def test_a_foreign_host_is_told_so_and_nothing_else(
         "music.example.org",
         "MUSIC.example.org:443",
         "localhost:8000",
+        "nas:8000",
+        "Studio-Mac.local:8000",
         "127.0.0.1:8000",
         "192.168.1.5:8000",
         "[::1]:8000",
