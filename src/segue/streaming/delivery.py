@@ -34,8 +34,9 @@ CONTENT_TYPES = {
     "avif": b"image/avif",
 }
 SAFE = raw({"Content-Security-Policy": MEDIA_ALONE, "Referrer-Policy": "no-referrer"})
-ELSEWHERE_S = 300
-"""How long an address of the bucket works: long enough to begin a download, too short to be worth passing on."""
+ELSEWHERE_S = 30
+"""How long an address of the bucket works: a player uses it at once. With the 30 s for which `may_have` remembers, what
+was handed out ends within a minute."""
 
 
 class MediaApp:

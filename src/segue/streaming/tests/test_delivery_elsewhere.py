@@ -3,7 +3,7 @@
 import re
 import urllib.request
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
@@ -12,6 +12,7 @@ from segue.kernel.storage.copies import Copies
 from segue.kernel.storage.s3 import S3Storage
 from segue.kernel.storage.s3_client import Credentials
 from segue.kernel.storage.tests.s3_server import ACCESS_KEY, SECRET_KEY
+from segue.streaming.access import RECHECK_S
 from segue.streaming.tests.media_browser import (
     CONTENT,
     ETAG,
@@ -123,4 +124,6 @@ def test_a_real_bucket_answers_head_as_it_does_get(s3_url: str, tmp_path: Path) 
             assert (answer.status, answer.read()) == (200, body)
             assert answer.headers["Content-Length"] == str(len(CONTENT))
             assert answer.headers["Content-Type"] == "audio/mp4"
+        (lasts_s,) = parse_qs(urlsplit(location).query)["X-Amz-Expires"]
+        assert int(lasts_s) + RECHECK_S <= 60  # then nobody has it any more who may not
     storage.close()
