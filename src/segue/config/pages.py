@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt, ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
-from segue.config.headers import page_policy
+from segue.config.content_policy import page_policy
 from segue.kernel import metrics
 from segue.kernel.http.problems import problem
 from segue.kernel.http.viewer import viewer_key_of

@@ -7,7 +7,6 @@ import { isStatus } from '@/api/problem'
 import { teamQuery } from '@/api/team'
 import { ButtonLink } from '@/ui/button'
 import { CopyButton } from '@/ui/copy-button'
-import { Heading } from '@/ui/heading'
 import { Loaded } from '@/ui/loaded'
 import { Section, useTelling } from '@/ui/section'
 import { Bone, Empty, Failed, Loading, Missing } from '@/ui/states'
@@ -15,6 +14,7 @@ import { Bone, Empty, Failed, Loading, Missing } from '@/ui/states'
 import { LabelArtistSection } from './label-artist-section'
 import { LabelSelfSection } from './label-self-section'
 import { OfferList } from './offer-list'
+import { StudioHeader } from './studio-header'
 import { TeamSections } from './team-sections'
 
 const route = getRouteApi('/studio/labels/$ref')
@@ -46,20 +46,20 @@ function LabelOf({ label }: { label: Label }) {
   const team = useQuery(teamQuery(subject))
   return (
     <div className="flex max-w-180 flex-col gap-6">
-      <header className="flex flex-col gap-2">
-        <p className="text-sm text-ink2">
+      <StudioHeader
+        back={
           <Link to="/studio/labels" className="font-medium hover:underline">
             Your labels
           </Link>
-        </p>
-        <Heading title={label.name} className="text-3xl font-bold wrap-anywhere">
-          <bdi>{label.name}</bdi>
-        </Heading>
+        }
+        title={label.name}
+        heading={<bdi>{label.name}</bdi>}
+      >
         <p className="text-ink2">
           Artists ask to join at the address <code className="wrap-anywhere">{label.slug}</code>.
         </p>
         <CopyButton text={label.slug} label="Copy the address" />
-      </header>
+      </StudioHeader>
       <Loaded query={team} bone="h-40">
         {(data) => (
           <div>

@@ -5,30 +5,30 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { createLabel, type Label, myLabelsQuery } from '@/api/labels'
 import { Field } from '@/ui/field'
 import { Form } from '@/ui/form'
-import { Heading } from '@/ui/heading'
 import { Loaded } from '@/ui/loaded'
 import { Section, useTelling } from '@/ui/section'
 import { Empty } from '@/ui/states'
 
+import { StudioHeader } from './studio-header'
 import { useTeamChange } from './use-team-change'
 
 export function LabelsPage() {
   const labels = useQuery(myLabelsQuery)
   return (
     <div className="flex max-w-180 flex-col gap-6">
-      <header className="flex flex-col gap-2">
-        <p className="text-sm text-ink2">
+      <StudioHeader
+        back={
           <Link to="/studio" className="font-medium hover:underline">
             Artist studio
           </Link>
-        </p>
-        <Heading title="Your labels" className="text-3xl font-bold">
-          Your labels
-        </Heading>
+        }
+        title="Your labels"
+        heading="Your labels"
+      >
         <p className="max-w-[60ch] text-ink2">
           A label runs several artists: its team works on all of them.
         </p>
-      </header>
+      </StudioHeader>
       <Loaded query={labels} bone="h-40">
         {({ items }) => <LabelList labels={items} />}
       </Loaded>

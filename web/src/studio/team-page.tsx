@@ -7,11 +7,11 @@ import { artistQuery } from '@/api/queries'
 import { teamQuery } from '@/api/team'
 import type { Artist } from '@/api/types'
 import { ButtonLink } from '@/ui/button'
-import { Heading } from '@/ui/heading'
 import { Loaded } from '@/ui/loaded'
 import { Bone, Failed, Loading, Missing } from '@/ui/states'
 
 import { ArtistLabelSection } from './artist-label-section'
+import { StudioHeader } from './studio-header'
 import { TeamSections } from './team-sections'
 
 const route = getRouteApi('/studio/artists/$ref/team')
@@ -43,16 +43,19 @@ function TeamOf({ artist }: { artist: Artist }) {
   const team = useQuery(teamQuery(subject))
   return (
     <div className="flex max-w-180 flex-col gap-6">
-      <header className="flex flex-col gap-2">
-        <p className="text-sm text-ink2">
+      <StudioHeader
+        back={
           <Link to="/studio" className="font-medium hover:underline">
             Artist studio
           </Link>
-        </p>
-        <Heading title={`Team of ${artist.name}`} className="text-3xl font-bold wrap-anywhere">
-          Team of <bdi>{artist.name}</bdi>
-        </Heading>
-      </header>
+        }
+        title={`Team of ${artist.name}`}
+        heading={
+          <>
+            Team of <bdi>{artist.name}</bdi>
+          </>
+        }
+      />
       <Loaded query={team} bone="h-40">
         {(data) => (
           <TeamSections subject={subject} team={data}>

@@ -9,13 +9,13 @@ from segue.config.broker import valkey_url
 from segue.config.settings.database import database, database_url
 from segue.config.settings.sign_in import *  # noqa: F403
 from segue.config.settings.sign_in import frontend_urls
-from segue.env import MissingSecret, SettingsError, database_user, load_settings, open_rings
+from segue.env import MissingSecret, database_user, open_rings, settings_or_exit
 from segue.kernel import log
 
+SEGUE = settings_or_exit()
 try:
-    SEGUE = load_settings()
     RINGS = open_rings(SEGUE)
-except (SettingsError, MissingSecret) as error:
+except MissingSecret as error:
     sys.exit(f"segue: {error}")
 
 log.configure(SEGUE.log_format, SEGUE.log_level)

@@ -7,7 +7,7 @@ from asgiref.sync import sync_to_async
 from django.db import close_old_connections
 
 from segue.kernel.http.asgi import App, Message, Receive, Scope, Send, header
-from segue.kernel.http.problems import problem
+from segue.kernel.http.problems import problem, send_problem
 
 MAX_BODY_BYTES = 1024 * 1024
 EMPTY: Message = {"type": "http.request", "body": b"", "more_body": False}
@@ -95,7 +95,4 @@ def _declared_bytes(scope: Scope) -> int:
 async def _refuse(send: Send) -> None:
     """The connection ends with the answer: the rest of the body is not worth reading."""
     title = "This is more than the server takes here. Send a smaller file"
-    answer = problem(413, code="http.body_too_long", title=title)
-    headers = [(b"content-type", answer["Content-Type"].encode()), (b"connection", b"close")]
-    await send({"type": "http.response.start", "status": answer.status_code, "headers": headers})
-    await send({"type": "http.response.body", "body": answer.content})
+    await send_problem(send, problem(413, code="http.body_too_long", title=title), connection=b"close")

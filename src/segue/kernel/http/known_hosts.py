@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 
 from segue.kernel.http.asgi import App, Receive, Scope, Send, header
-from segue.kernel.http.problems import problem
+from segue.kernel.http.problems import problem, send_problem
 
 NEARBY = re.compile(r"[a-z0-9-]+(\.local)?")
 """This machine, and names that the own network alone gives out: without a dot, and multicast DNS (RFC 6762, 3)."""
@@ -26,7 +26,8 @@ class KnownHosts:
         if is_known_host(header(scope, b"host").decode("latin-1")):
             await self.app(scope, receive, send)
         else:
-            await _refuse(send)
+            title = "This server has another address"
+            await send_problem(send, problem(400, code="http.unknown_host", title=title, detail=DETAIL))
 
 
 def is_known_host(host: str) -> bool:
@@ -42,10 +43,3 @@ def _is_address(name: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-async def _refuse(send: Send) -> None:
-    answer = problem(400, code="http.unknown_host", title="This server has another address", detail=DETAIL)
-    headers = [(b"content-type", answer["Content-Type"].encode())]
-    await send({"type": "http.response.start", "status": answer.status_code, "headers": headers})
-    await send({"type": "http.response.body", "body": answer.content})

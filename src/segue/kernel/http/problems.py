@@ -14,6 +14,7 @@ from ninja.errors import HttpError, ValidationError
 from structlog.contextvars import get_contextvars
 
 from segue.kernel.errors import DomainError, Refusal
+from segue.kernel.http.asgi import Send
 from segue.kernel.http.policy import ForeignRequest
 
 STATUS = {
@@ -53,6 +54,14 @@ def problem(
     if errors is not None:
         body["errors"] = errors
     return JsonResponse(body, status=status, content_type="application/problem+json")
+
+
+async def send_problem(send: Send, answer: HttpResponse, **headers: bytes) -> None:
+    """From a raw ASGI endpoint. `headers`: more than the document's own, in lower case."""
+    lines = [(b"content-type", answer["Content-Type"].encode())]
+    lines += [(name.encode(), value) for name, value in headers.items()]
+    await send({"type": "http.response.start", "status": answer.status_code, "headers": lines})
+    await send({"type": "http.response.body", "body": answer.content})
 
 
 def install(api: NinjaAPI) -> None:

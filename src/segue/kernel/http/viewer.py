@@ -29,8 +29,7 @@ def viewer_keys(scope: Scope) -> list[str]:
     if token is not None:
         return [TOKEN + token_hash(token)]
     sent, jar = header(scope, b"x-session-token").decode("latin-1"), cookies(scope)
-    shown = [sent] if sent else [jar.get(settings.SESSION_COOKIE_NAME, ""), _visitor(jar)]
-    keys = [_session(shown[0]), *shown[1:]]
+    keys = [_session(sent)] if sent else [_session(jar.get(settings.SESSION_COOKIE_NAME, "")), _visitor(jar)]
     return [key for key in keys if key]
 
 

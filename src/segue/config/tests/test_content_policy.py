@@ -8,7 +8,7 @@ from django.conf import settings as current
 from django.test import Client
 from pydantic import SecretStr
 
-from segue.config.headers import FROM_STORAGE, content_security_policy
+from segue.config.content_policy import FROM_STORAGE, content_security_policy
 from segue.kernel.storage import LocalStorage
 from segue.kernel.storage.location import open_storage
 
