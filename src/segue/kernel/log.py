@@ -31,6 +31,9 @@ SECRET_WORDS = (
     "django_key",
 )
 HIDDEN = "…"
+PROCESSORS: list[Any] = []
+"""One list for the whole process: a logger keeps the one that it found at its first line, and follows it only if a
+later `configure` changes that same list."""
 
 
 def configure(log_format: str, level: str) -> None:
@@ -41,8 +44,9 @@ def configure(log_format: str, level: str) -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         hide_secrets,
     ]
+    PROCESSORS[:] = [*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter]
     structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=PROCESSORS,
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )

@@ -100,6 +100,15 @@ def test_level_is_kept(logged: Logged) -> None:
     assert logged(lambda: structlog.get_logger("test").debug("whispered")) == ""
 
 
+def test_a_logger_that_was_used_follows_a_later_configuration(logged: Logged) -> None:
+    used = structlog.get_logger("used")
+    logged(lambda: used.info("first"))
+    logged(say)
+    with structlog.testing.capture_logs() as lines:
+        used.info("second")
+    assert lines == [{"event": "second", "log_level": "info"}]
+
+
 def test_json_lines_are_json() -> None:
     stream = io.StringIO()
     root = logging.getLogger()
