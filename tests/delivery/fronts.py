@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from segue.runtime.network import private_port
 from tests.journeys.running import wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,9 +23,8 @@ def nginx_program() -> str | None:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
+    """One that no outgoing connection takes before its server has started."""
+    return private_port()
 
 
 @contextmanager

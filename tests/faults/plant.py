@@ -18,7 +18,7 @@ from segue.runtime.service import Service
 from segue.runtime.valkey import EmbeddedValkey
 from tests.faults.pressing import gates
 
-DEADLINE_S = 30.0
+DEADLINE_S = 60.0
 ROOT = Path(__file__).resolve().parents[2]
 MANAGE = (sys.executable, "-m", "segue.config.manage")
 ENQUEUE = """

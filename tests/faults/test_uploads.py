@@ -176,7 +176,7 @@ def tus_of(api: Api, plant: WebPlant) -> RawTus:
     )
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(600)
 def test_every_file_arrives_as_it_was_sent_however_often_it_is_interrupted(plant: WebPlant) -> None:
     chance = random.Random(SEED)
     api = sign_in(plant)

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import uuid
@@ -14,6 +13,7 @@ from psycopg.conninfo import make_conninfo
 
 from segue.env import ensure_secrets
 from segue.runtime.launch import launch
+from segue.runtime.network import private_port
 from segue.runtime.service import Service
 from segue.runtime.valkey import EmbeddedValkey
 from tests.faults.plant import DEADLINE_S, MANAGE, ROOT, wait_until
@@ -28,7 +28,7 @@ class WebPlant:
         self.database = f"faults_{uuid.uuid4().hex}"
         self.address = make_conninfo(self.server, dbname=self.database)
         self.valkey = EmbeddedValkey(folder)
-        self.port = _free_port()
+        self.port = private_port()
         self.origin = f"http://localhost:{self.port}"
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
 
@@ -98,9 +98,3 @@ class WebPlant:
             "VALKEY_URL": self.valkey.url,
             "DJANGO_SETTINGS_MODULE": settings,
         }
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -1,14 +1,17 @@
 """One running Segue for the journeys of a module, and music to upload."""
 
-import socket
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import imageio_ffmpeg
 import pytest
+from playwright.sync_api import expect
 
+from segue.runtime.network import private_port
 from tests.journeys.running import RunningSegue
+
+expect.set_options(timeout=20_000)  # a busy machine takes longer than Playwright's 5 s
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +36,5 @@ def song(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """One that no outgoing connection takes before Segue has started, or while it starts again."""
+    return private_port()

@@ -85,7 +85,7 @@ class RunningSegue:
         """The last address of a page, `/verify-email/` say, that was printed."""
         found = wait_for(
             lambda: re.findall(rf"{self.origin}{page}[^\s\"']+", self.log()),
-            timeout_s=15,
+            timeout_s=60,
             what=f"a link to {page}",
         )
         return str(found[-1])

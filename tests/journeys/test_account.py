@@ -27,7 +27,7 @@ AUTHENTICATOR = {
 
 
 @pytest.mark.journey
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 def test_somebody_keeps_their_account_safe(
     segue: RunningSegue,
     browser: Browser,  # noqa: F811

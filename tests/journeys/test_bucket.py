@@ -62,7 +62,7 @@ def noise(tmp_path: Path) -> Path:
 
 
 @pytest.mark.journey
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 def test_a_bucket_takes_and_plays_a_song_until_it_moves_away_under_it(
     segue: RunningSegue,
     s3_server: S3Server,

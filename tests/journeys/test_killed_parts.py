@@ -29,7 +29,7 @@ def artist(segue: RunningSegue) -> tuple[Api, str]:
     return api, api.call("POST", "/api/v1/artists", {"name": "Marram"})["id"]
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("part", ["segue.config.celery worker", "valkey-server", "granian"])
 def test_a_killed_part_delays_an_upload_but_never_loses_or_doubles_it(
     segue: RunningSegue, artist: tuple[Api, str], song: Path, part: str
@@ -39,7 +39,7 @@ def test_a_killed_part_delays_an_upload_but_never_loses_or_doubles_it(
     track = api.call("POST", f"/api/v1/releases/{release['id']}/tracks", _announcement(song))
     api.send_file(track["upload"], song.read_bytes())
     wait_for(
-        lambda: _running_step(segue, track["upload"]["id"]) == "prepare", timeout_s=30, what="its preparation"
+        lambda: _running_step(segue, track["upload"]["id"]) == "prepare", timeout_s=60, what="its preparation"
     )
 
     victims = segue.processes(part)

@@ -17,7 +17,7 @@ from tests.journeys.rendition_server import serving
 from tests.journeys.running import wait_for
 from tests.journeys.test_first_song import AUDIO, FLAGS
 
-pytestmark = [pytest.mark.journey, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(600)]
 FRAME_COUNT = 30 * RATE_HZ + 123
 SOUGHT_S = 17.3
 OPUS_TAIL = 960

@@ -18,7 +18,7 @@ from tests.journeys.conftest import free_port
 from tests.journeys.running import Api, RunningSegue
 from tests.secrets.planting import Markers, command_lines, files_below, plant
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(900)
 AUTH = "/_allauth/browser/v1/auth"
 SHOWN = (
     ["config", "show"],

@@ -18,7 +18,7 @@ from tests.journeys.conftest import free_port
 from tests.journeys.running import Api, RunningSegue, wait_for
 from tests.secrets.listeners import PASSWORD, Crowd, address
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(900)
 NAMES = ["ines", "marek", "tove", "jonas"]
 KEYS = ("SEGUE_SECRET_KEY", "SEGUE_MEDIA_KEY", "SEGUE_ENCRYPTION_KEY")
 POLICY = """

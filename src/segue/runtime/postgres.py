@@ -47,7 +47,7 @@ FAST_OPTIONS = {
     "full_page_writes": "off",
     "wal_level": "minimal",
 }
-FAST_OPTIONS |= {"max_wal_senders": "0"}
+FAST_OPTIONS |= {"max_wal_senders": "0", "max_connections": "200"}  # tests run side by side
 
 
 class EmbeddedPostgres:

@@ -54,5 +54,6 @@ def provider(provider_process: ProviderServer, settings: Settings) -> Iterator[P
         for name, issuer in (("home", provider_process.issuer), ("down", f"http://{idp.HOST}:9"))
     ]
     settings.SOCIALACCOUNT_PROVIDERS = social_providers(known)
+    settings.SOCIALACCOUNT_REQUESTS_TIMEOUT = 60  # on a busy machine it may take its time
     yield provider_process
     provider_process.spoil("nothing")

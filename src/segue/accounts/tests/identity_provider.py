@@ -156,9 +156,11 @@ def main() -> None:
     configure(Path(sys.argv[1]))
     import django
     from django.core.wsgi import get_wsgi_application
+    from django.urls import get_resolver
 
     django.setup()
     fill(sys.argv[2])
+    get_resolver().url_patterns  # noqa: B018 (the first request would wait for all that they import)
     with make_server(HOST, 0, Spoiled(get_wsgi_application()), handler_class=Quiet) as server:
         print(server.server_port, flush=True)  # noqa: T201  # to the test that waits for it
         server.serve_forever()

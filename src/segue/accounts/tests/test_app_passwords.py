@@ -125,7 +125,9 @@ odd = st.one_of(
 
 
 @hypothesis_settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    deadline=None,
+    max_examples=60,
 )
 @given(username=odd, secret=odd, salt=odd)
 def test_odd_names_and_secrets_open_nothing(username: str, secret: str, salt: str) -> None:

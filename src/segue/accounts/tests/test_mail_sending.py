@@ -98,10 +98,12 @@ def test_signing_up_doesnt_speak_to_the_mail_server(mailbox: Mailbox) -> None:
 def test_what_a_server_cant_take_now_is_tried_again(
     mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch, behavior: Behavior, reason: str
 ) -> None:
-    monkeypatch.setattr(smtp, "STEP_TIMEOUT_S", 0.2)
     mailbox.behavior = behavior
     row = write()
-    assert services.send_due_mail() == 0
+    with monkeypatch.context() as hurry:
+        if behavior == "slow":
+            hurry.setattr(smtp, "STEP_TIMEOUT_S", 0.2)
+        assert services.send_due_mail() == 0
     row.refresh_from_db()
     assert (row.attempts, row.last_error, row.given_up_at) == (1, reason, None)
     assert services.send_due_mail() == 0  # not due yet
@@ -181,7 +183,7 @@ def test_the_workers_task_sends(mailbox: Mailbox) -> None:
 
 def test_one_whose_worker_was_killed_is_sent_later(mailbox: Mailbox) -> None:
     row = write()
-    OutgoingMail.objects.update(attempts=1, due_at=Now() + timedelta(seconds=1))
+    OutgoingMail.objects.update(attempts=1, due_at=Now() + timedelta(seconds=60))
     assert services.send_due_mail() == 0
     make_due()
     assert services.send_due_mail() == 1

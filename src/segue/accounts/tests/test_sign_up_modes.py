@@ -152,8 +152,8 @@ def test_inviting_tells_nothing_about_an_address(operator: Client) -> None:
     assert [message.to for message in mail.outbox] == [["bob@example.org"], ["ann@example.org"]]
 
 
-def test_an_address_gets_at_most_five_in_an_hour(operator: Client, settings: Any) -> None:
-    settings.RATE_LIMITS_ENABLED = True
+@pytest.mark.usefixtures("limits_on")
+def test_an_address_gets_at_most_five_in_an_hour(operator: Client) -> None:
     address = f"{new_id().hex}@example.org"
     answers = [send(operator, "post", "invitations", email=address).status_code for _ in range(7)]
     assert answers == [201] * 7

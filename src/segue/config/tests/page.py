@@ -7,7 +7,7 @@ from asgiref.testing import ApplicationCommunicator
 
 from segue.config import asgi
 
-TIMEOUT_S = 5.0
+TIMEOUT_S = 20.0
 
 
 class LivePage:

@@ -22,7 +22,7 @@ from segue.runtime.launch import launch
 from segue.runtime.valkey import EmbeddedValkey
 
 TASK = "test.hinted"
-PATIENCE_S = 2.0
+PATIENCE_S = 10.0
 
 
 class Broker:

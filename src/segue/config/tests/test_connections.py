@@ -16,7 +16,7 @@ from psycopg.conninfo import make_conninfo
 
 from segue.runtime.network import private_port
 
-DEADLINE_S = 30.0
+DEADLINE_S = 90.0
 MAX_CONNECTIONS = 12  # of segue.config.settings.web, whose import would give this process a pool too
 SESSIONS = "SELECT count(*) FROM pg_stat_activity WHERE application_name = %s"
 

@@ -1,5 +1,6 @@
 """A real OpenBao for tests, and a door before it that can be shut."""
 
+import secrets
 import socket
 import subprocess
 import tempfile
@@ -25,8 +26,8 @@ class Door:
         self.target = target
         self._threads: list[threading.Thread] = []
         self._sockets: list[socket.socket] = []
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self.port: int = self._listener.getsockname()[1]
+        self.port = _free_port()
+        self._listener = socket.create_server(("127.0.0.1", self.port))
         self._start(self._serve)
 
     def shut(self) -> None:
@@ -148,5 +149,8 @@ def _wait_until_up(bao: OpenBao) -> None:
 
 
 def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
+    """Below those that systems give to outgoing connections: nobody takes it before it is used, or used again."""
+    while True:
+        port = secrets.choice(range(20_000, 32_000))
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port

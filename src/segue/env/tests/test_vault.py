@@ -166,13 +166,13 @@ def test_a_lease_is_renewed_and_replaced_when_its_longest_time_is_over(
 ) -> None:
     bao.write(place, SEGUE_MEDIA_KEY=OLD)
     bao.policy(place, READ % place)
-    source = vault(bao.approle(place, place, ttl="3s", max_ttl="5s"), f"secret/{place}")
+    source = vault(bao.approle(place, place, ttl="6s", max_ttl="9s"), f"secret/{place}")
     source.read()
     first = token_of(source)
     began_s = time.monotonic()
     source.follow()
     wait_for(lambda: not is_alive(bao, first))
-    assert time.monotonic() - began_s > 3  # it was renewed at least once
+    assert time.monotonic() - began_s > 6  # it was renewed at least once
     wait_for(lambda: token_of(source) != first)
     bao.write(place, SEGUE_MEDIA_KEY=NEW)
     wait_for(lambda: source.read() == {"SEGUE_MEDIA_KEY": NEW})
@@ -196,12 +196,12 @@ def is_alive(bao: OpenBao, token: str) -> bool:
 def test_a_given_token_lives_on_past_its_first_time(bao: OpenBao, place: str, vault: Vault) -> None:
     bao.write(place, SEGUE_MEDIA_KEY=OLD)
     bao.policy(place, READ % place)
-    token = bao.token(place, ttl="3s")
+    token = bao.token(place, ttl="6s")
     source = vault(VaultAccess(bao.address, token=token), f"secret/{place}")
     source.read()
     source.follow()
     began_s = time.monotonic()
-    wait_for(lambda: time.monotonic() - began_s > 4)
+    wait_for(lambda: time.monotonic() - began_s > 7)
     assert is_alive(bao, token)
     assert source.state.since_s is None
 

@@ -4,7 +4,8 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from pytest_django import Settings
 
@@ -58,6 +59,7 @@ def test_what_isnt_ours_is_unreadable(key_file: None, stored: str) -> None:
         decrypt(stored, "row 1")
 
 
+@hypothesis_settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(text=st.text(max_size=200))
 def test_any_text_comes_back(text: str) -> None:
     assert decrypt(encrypt(text, "any"), "any") == text

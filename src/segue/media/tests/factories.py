@@ -3,6 +3,7 @@
 import base64
 import io
 import subprocess
+import time
 import wave
 from pathlib import Path
 from typing import Any
@@ -76,7 +77,8 @@ def make_upload(owner: User, path: Path) -> Asset:
 
 def wait_for_a_lock() -> None:
     """Until another connection to this database waits for a lock."""
-    for _ in range(10_000):
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_stat_clear_snapshot()")  # inside a transaction the view stands still
             cursor.execute(
@@ -85,6 +87,7 @@ def wait_for_a_lock() -> None:
             )
             if cursor.fetchone()[0]:
                 return
+        time.sleep(0.005)
     raise AssertionError("nobody waits")
 
 

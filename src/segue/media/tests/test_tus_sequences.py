@@ -137,7 +137,7 @@ class Sequences(RuleBasedStateMachine):
         assert len(list(incoming.incoming_folder().iterdir())) <= Asset.objects.count()
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(600)
 def test_any_sequence_of_requests(sender: User, settings_of_hypothesis: settings) -> None:
     Sequences.ines, Sequences.tus = sender, Tus(sender)
     run_state_machine_as_test(Sequences, settings=settings_of_hypothesis)

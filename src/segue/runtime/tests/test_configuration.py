@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -22,6 +21,7 @@ from segue.runtime.environment import (
     overlay,
     shared_memory,
 )
+from segue.runtime.network import private_port
 from segue.runtime.plan import read_plan
 from segue.runtime.stack import child_environment
 
@@ -223,14 +223,9 @@ def test_a_known_password_stops_every_part_in_production(
     assert (code, lines) == (0, [f"warning: {line}"])
 
 
-def closed_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
-
-
 def away() -> dict[str, str]:
     """The settings of a store that nobody answers for."""
-    address = f"http://127.0.0.1:{closed_port()}"
+    address = f"http://127.0.0.1:{private_port()}"
     return {"SEGUE_VAULT_ADDR": address, "SEGUE_VAULT_PATH": "secret/segue", "SEGUE_VAULT_TOKEN": KEY}
 
 

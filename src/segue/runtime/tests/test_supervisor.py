@@ -119,7 +119,7 @@ def test_a_second_request_to_stop_kills_at_once(tmp_path: Path, run_python: RunP
         process.send_signal(signal.SIGINT)
         return process.poll() is not None
 
-    assert wait_until(asked_again, 20, interval_s=0.6)
+    assert wait_until(asked_again, 20, interval_s=2)
     assert process.returncode == 0
     assert running(tmp_path) == []
 

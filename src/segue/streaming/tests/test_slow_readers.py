@@ -15,7 +15,7 @@ from segue.streaming.access import RECHECK_S, AccessCheck
 from segue.streaming.delivery import MediaApp
 from segue.streaming.file_reader import CHUNK_BYTES
 from segue.streaming.tests.media_browser import CONTENT, KEYS, SHA256, path_for, put
-from segue.streaming.tests.test_delivery import open_descriptors
+from segue.streaming.tests.test_delivery import open_files
 
 Pieces = list[dict[str, Any]]
 
@@ -75,13 +75,12 @@ def test_what_is_withdrawn_meanwhile_is_broken_off(
         world.is_allowed = False
         world.now_s += RECHECK_S
 
-    before = open_descriptors()
     sent = read(tmp_path, world, withdraw, **headers)
     assert body(sent) == CONTENT[:CHUNK_BYTES]
     assert sent[-1]["more_body"]  # its end is never sent, so nobody takes it for the whole
     assert dict(sent[0]["headers"])[b"content-length"] == str(len(CONTENT)).encode()
     assert world.asked == 2
-    assert open_descriptors() == before
+    assert open_files(tmp_path) == []
 
 
 def test_a_verdict_stands_for_a_while(world: World, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection, transaction
@@ -57,8 +57,10 @@ def make_due() -> None:
     Delivery.objects.update(due_at=Now())
 
 
-def wait_of(delivery: Delivery) -> timedelta:
-    return delivery.due_at - clock.now()
+def assert_waits(*, since: datetime, seconds: int) -> None:
+    """From the one attempt on, which was made between `since` and now."""
+    begun_at = Delivery.objects.get().due_at - timedelta(seconds=seconds)
+    assert since <= begun_at <= clock.now()
 
 
 @real_commits
@@ -101,12 +103,13 @@ def test_event_without_handlers_leaves_no_row(listen: Listen) -> None:
 def test_failing_handler_leaves_no_writes_and_backs_off(listen: Listen) -> None:
     listen(Happened, write=write_and_fail)
     say(Happened())
+    began_at = clock.now()
     assert outbox.deliver_due() == 1
     delivery = Delivery.objects.get()
     assert Heartbeat.objects.count() == 0
     assert (delivery.attempts, delivery.done_at, delivery.parked_at) == (1, None, None)
     assert delivery.last_error == "Undone('not today')"
-    assert timedelta(seconds=1) < wait_of(delivery) <= timedelta(seconds=2)
+    assert_waits(since=began_at, seconds=2)
     assert outbox.deliver_due() == 0
 
 
@@ -116,8 +119,9 @@ def test_each_failure_doubles_the_wait(listen: Listen, attempts: int, seconds: i
     listen(Happened, write=write_and_fail)
     say(Happened())
     Delivery.objects.update(attempts=attempts)
+    began_at = clock.now()
     outbox.deliver_due()
-    assert timedelta(seconds=seconds - 1) < wait_of(Delivery.objects.get()) <= timedelta(seconds=seconds)
+    assert_waits(since=began_at, seconds=seconds)
 
 
 @pytest.mark.django_db

@@ -17,9 +17,12 @@ Renew = Callable[[queue.Claim], bool]
 
 
 def sessions() -> set[int]:
-    """Process ids of the server's side of each connection to this database."""
+    """Process ids of the server's side of each connection to this database; PostgreSQL's own come and go."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pid FROM pg_stat_activity WHERE datname = current_database()")
+        cursor.execute(
+            "SELECT pid FROM pg_stat_activity"
+            " WHERE datname = current_database() AND backend_type = 'client backend'"
+        )
         return {pid for (pid,) in cursor.fetchall()}
 
 

@@ -2,14 +2,14 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection, transaction
-from django.db.models import F
 from django.db.models.functions import Now
 from structlog.contextvars import bound_contextvars
 
+from segue.kernel import clock
 from segue.kernel.ids import new_id
 from segue.kernel.jobs import queue
 from segue.kernel.jobs.errors import FailureKind, LeaseLost, StepFailed
@@ -20,11 +20,10 @@ from segue.kernel.jobs.tests.conftest import KIND, MakePipeline, enqueue, give, 
 real_commits = pytest.mark.django_db(transaction=True)
 
 
-def lease_s(job: Job) -> float:
-    """By the database's clock."""
-    seconds = Job.objects.filter(pk=job.pk).values_list(F("lease_until") - Now(), flat=True).get()
-    assert isinstance(seconds, timedelta)
-    return seconds.total_seconds()
+def is_set(moment: datetime | None, *, ahead_s: tuple[float, float], since: datetime) -> bool:
+    """Whether a moment was set, between `since` and now, to lie that far ahead (at least, at most)."""
+    least, most = (timedelta(seconds=seconds) for seconds in ahead_s)
+    return moment is not None and since + least <= moment <= clock.now() + most
 
 
 def end_lease(job: Job) -> None:
@@ -84,10 +83,11 @@ def test_two_requests_that_enqueue_one_subject_make_one_job(make_pipeline: MakeP
 def test_claim_sets_lease_fence_and_attempt(make_pipeline: MakePipeline) -> None:
     make_pipeline()
     job = enqueue()
+    began_at = clock.now()
     claimed = take(job)
     job.refresh_from_db()
     assert (job.state, job.fence, job.attempts, claimed.fence) == (JobState.RUNNING, 1, 1, 1)
-    assert 14 < lease_s(job) <= 15
+    assert is_set(job.lease_until, ahead_s=(15, 15), since=began_at)
 
 
 @real_commits
@@ -153,8 +153,10 @@ def test_renewal_lengthens_a_held_lease_only(make_pipeline: MakePipeline) -> Non
     job = enqueue()
     zombie = take(job)
     end_lease(job)
+    began_at = clock.now()
     assert queue.renew(zombie) is True, "nobody took it: it is still held"
-    assert lease_s(job) > 14
+    job.refresh_from_db()
+    assert is_set(job.lease_until, ahead_s=(15, 15), since=began_at)
     end_lease(job)
     take(job)
     assert queue.renew(zombie) is False
@@ -228,12 +230,11 @@ def test_crash_loop_ends_in_failure(make_pipeline: MakePipeline) -> None:
 def test_transient_failure_backs_off_and_ends_with_the_attempts(make_pipeline: MakePipeline) -> None:
     make_pipeline(max_attempts=2)
     job = enqueue()
+    began_at = clock.now()
     queue.fail_step(take(job), fail(FailureKind.TRANSIENT))
     job.refresh_from_db()
     assert (job.state, job.attempts, job.error_code, job.hinted_at) == (JobState.QUEUED, 1, "test.torn", None)
-    wait = Job.objects.values_list(F("run_after") - Now(), flat=True).get()
-    assert isinstance(wait, timedelta)
-    assert 0.9 < wait.total_seconds() <= 3
+    assert is_set(job.run_after, ahead_s=(1, 3), since=began_at)
     Job.objects.update(run_after=Now())
     queue.fail_step(take(job), fail(FailureKind.TRANSIENT))
     job.refresh_from_db()
@@ -263,12 +264,11 @@ def test_missing_resource_waits_without_counting(make_pipeline: MakePipeline) ->
     job = enqueue()
     for _ in range(3):
         Job.objects.update(run_after=Now())
+        began_at = clock.now()
         queue.fail_step(take(job), fail(FailureKind.RESOURCE))
         job.refresh_from_db()
         assert (job.state, job.attempts, job.failure_kind) == (JobState.QUEUED, 0, "resource")
-    wait = Job.objects.values_list(F("run_after") - Now(), flat=True).get()
-    assert isinstance(wait, timedelta)
-    assert 29 < wait.total_seconds() <= 30
+        assert is_set(job.run_after, ahead_s=(30, 30), since=began_at)
 
 
 @pytest.mark.django_db

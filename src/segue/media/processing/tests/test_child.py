@@ -118,7 +118,7 @@ def test_a_child_that_takes_too_long_dies_with_its_whole_group(workdir: Path) ->
     ending = confined_child.run(
         [sys.executable, "-I", "-c", textwrap.dedent(script)],
         workdir=workdir,
-        limits=Limits(cpu_s=20, wall_s=3.0, memory_bytes=1 << 30, file_bytes=1 << 20),
+        limits=Limits(cpu_s=20, wall_s=10.0, memory_bytes=1 << 30, file_bytes=1 << 20),
         confinement=Confinement(walls=(confine.LIMITS,)),  # with seccomp there could be no grandchild
     )
     assert (ending.is_late, ending.exit_code) == (True, -signal.SIGKILL)
@@ -209,7 +209,7 @@ def test_a_child_dies_with_its_parent(workdir: Path) -> None:
         child.run(command, workdir=Path({str(workdir)!r}), limits=limits)
         """
     with subprocess.Popen([sys.executable, "-c", textwrap.dedent(parent_script)]) as parent:
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         while not (workdir / "ready").exists() and time.monotonic() < deadline:
             time.sleep(0.01)
         os.kill(parent.pid, signal.SIGKILL)
@@ -219,7 +219,7 @@ def test_a_child_dies_with_its_parent(workdir: Path) -> None:
 def test_the_cpu_seconds_of_a_child_are_told(workdir: Path) -> None:
     script = "import time\nwhile time.process_time() < 0.3: pass"
     assert 0.3 <= run_script(script, workdir).cpu_s < 5
-    assert run_script("import time; time.sleep(0.3)", workdir).cpu_s < 0.3
+    assert run_script("import time; time.sleep(3)", workdir).cpu_s < 3
 
 
 def test_what_a_child_cost_is_counted_even_if_it_is_refused(workdir: Path) -> None:
