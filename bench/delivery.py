@@ -18,6 +18,7 @@ import psutil
 
 from bench.first_sound import make_song
 from segue.kernel.storage.store import key_of
+from segue.runtime.network import private_port
 from tests.delivery import fronts
 from tests.journeys.running import Api, RunningSegue, clean_environment, wait_for
 
@@ -70,7 +71,7 @@ def main() -> None:
     scale = SHORT if "--short" in sys.argv else FULL
     with tempfile.TemporaryDirectory(prefix="segue-bench-") as place, ExitStack() as stack:
         folder = Path(place)
-        segue = RunningSegue(folder / "data", fronts.free_port())
+        segue = RunningSegue(folder / "data", private_port())
         stack.callback(segue.destroy)
         segue.start()
         track = publish_song(segue, folder)
@@ -115,7 +116,7 @@ def serving(segue: RunningSegue, song: Song, folder: Path) -> Iterator[dict[str,
     """The running Segue; a second web server of it with X-Accel-Redirect, behind nginx; Caddy; and nginx alone."""
     media, path = segue.folder / "media", song.rendition["url"]
     sha256 = path.rpartition("/")[2].partition(".")[0]
-    accel_port, nginx_port, caddy_port, raw_port = (fronts.free_port() for _ in range(4))
+    accel_port, nginx_port, caddy_port, raw_port = (private_port() for _ in range(4))
     for name in ("nginx", "raw", "caddy"):
         (folder / name).mkdir()
     raw = RAW_SERVER.format(port=raw_port, media=media)
@@ -125,7 +126,7 @@ def serving(segue: RunningSegue, song: Song, folder: Path) -> Iterator[dict[str,
             "segue.config.asgi:application", accel_port, with_accel(segue), folder / "app.log"
         ) as app,
         fronts.nginx(nginx_port, accel_port, folder / "nginx", media) as behind,
-        fronts.nginx(fronts.free_port(), accel_port, folder / "raw", media, extra=raw) as alone,
+        fronts.nginx(private_port(), accel_port, folder / "raw", media, extra=raw) as alone,
         fronts.caddy(caddy_port, segue.port, folder / "caddy") as caddy,
     ):
         accel = [app, *(child.pid for child in psutil.Process(app).children(recursive=True))]

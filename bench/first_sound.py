@@ -4,7 +4,6 @@ import os
 import platform
 import re
 import shutil
-import socket
 import statistics
 import subprocess
 import tempfile
@@ -15,6 +14,7 @@ from pathlib import Path
 import imageio_ffmpeg
 from playwright.sync_api import Page, expect, sync_playwright
 
+from segue.runtime.network import private_port
 from tests.journeys.running import RunningSegue
 from tests.journeys.test_first_song import AUDIO, FLAGS, make_artist, sign_up, wait_until
 
@@ -42,7 +42,7 @@ class Run:
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="segue-bench-") as folder:
         song = make_song(Path(folder) / "song.flac")
-        segue = RunningSegue(Path(folder) / "data", free_port())
+        segue = RunningSegue(Path(folder) / "data", private_port())
         try:
             segue.start()
             runs = measure(segue, song)
@@ -107,12 +107,6 @@ def report(runs: list[Run], size_bytes: int) -> None:
         f"| playable | sound | ffmpeg alone |\n| ---: | ---: | ---: |\n{rows}\n\n`{last}`\n"
     )
     print(last)  # noqa: T201
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 if __name__ == "__main__":

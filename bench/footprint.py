@@ -4,7 +4,6 @@ import os
 import platform
 import shutil
 import signal
-import socket
 import statistics
 import subprocess
 import sys
@@ -15,6 +14,7 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
+from segue.runtime.network import private_port
 from segue.runtime.processes import descendants, pss_bytes
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -90,7 +90,7 @@ def main() -> None:
 
 
 def measure(clone: Path) -> None:
-    port = free_port()
+    port = private_port()
     with Run(clone, port) as run:
         first_s = run.seconds_to_health(FIRST_TIMEOUT_S)
     laters = []
@@ -157,12 +157,6 @@ def is_healthy(port: int) -> bool:
             return bool(answer.status == 200)
     except (urllib.error.URLError, OSError):
         return False
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@
 import os
 import platform
 import resource
-import socket
 import statistics
 import subprocess
 import tempfile
@@ -21,6 +20,7 @@ from segue.media import processing
 from segue.media.processing import rungs
 from segue.media.processing.ffmpeg import AUDIO_ONLY, ffmpeg_path
 from segue.media.types import DEFAULT_LADDER, Prepared, Probe, RenditionFile
+from segue.runtime.network import private_port
 from tests.journeys.running import Api, RunningSegue, wait_for
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -144,7 +144,7 @@ def _made(folder: Path) -> Path:
 
 
 def measure_delays(song: Path, folder: Path) -> list[Delay]:
-    segue = RunningSegue(folder / "data", free_port())
+    segue = RunningSegue(folder / "data", private_port())
     try:
         segue.start()
         person = ("--email", "ines@example.org", "--username", "ines")
@@ -227,12 +227,6 @@ def report(costs: list[Cost], delays: list[Delay]) -> None:
         f"{table}`{last}`\n"
     )
     print(table + last)  # noqa: T201
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 if __name__ == "__main__":

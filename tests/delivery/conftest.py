@@ -10,6 +10,7 @@ from django.conf import settings
 
 from segue.kernel import capability
 from segue.kernel.storage import LocalStorage
+from segue.runtime.network import private_port
 from tests.delivery import fronts
 
 CONTENT = bytes(range(256)) * 4500
@@ -47,7 +48,7 @@ def front(
     folder = tmp_path_factory.mktemp(name)
     (folder / "content").write_bytes(CONTENT)
     sha256 = store.put_file(folder / "content").sha256
-    upstream, port = fronts.free_port(), fronts.free_port()
+    upstream, port = private_port(), private_port()
     environment = {**os.environ, "UPSTREAM_FOLDER": str(store.root)}
     environment |= {"UPSTREAM_ACCEL": "/protected-media"} if name == "nginx" else {}
     with fronts.granian("tests.delivery.upstream:application", upstream, environment, folder / "app.log"):

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from segue.runtime.network import private_port
 from tests.journeys.running import wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,11 +19,6 @@ HOST = "127.0.0.1"
 
 def nginx_program() -> str | None:
     return shutil.which("nginx", path=os.environ.get("PATH", "") + ":/usr/sbin:/usr/local/sbin")
-
-
-def free_port() -> int:
-    """One that no outgoing connection takes before its server has started."""
-    return private_port()
 
 
 @contextmanager

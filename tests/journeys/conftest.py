@@ -16,7 +16,7 @@ expect.set_options(timeout=20_000)  # a busy machine takes longer than Playwrigh
 
 @pytest.fixture(scope="module")
 def segue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSegue]:
-    running = RunningSegue(tmp_path_factory.mktemp("segue") / "data", free_port())
+    running = RunningSegue(tmp_path_factory.mktemp("segue") / "data", private_port())
     try:
         running.start()
         yield running
@@ -33,8 +33,3 @@ def song(tmp_path_factory: pytest.TempPathFactory) -> Path:
     command = [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-f", "lavfi", "-i", tones, *tags, str(path)]
     subprocess.run(command, check=True)
     return path
-
-
-def free_port() -> int:
-    """One that no outgoing connection takes before Segue has started, or while it starts again."""
-    return private_port()

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 
 from segue.kernel.storage.tests.s3_server import ACCESS_KEY, SECRET_KEY, S3Server
-from tests.journeys.conftest import free_port
+from segue.runtime.network import private_port
 from tests.journeys.running import RunningSegue
 from tests.journeys.test_first_song import (  # noqa: F401 (a fixture)
     AUDIO,
@@ -39,7 +39,7 @@ def segue(s3_server: S3Server, tmp_path_factory: pytest.TempPathFactory) -> Iter
         "SEGUE_S3_ACCESS_KEY": ACCESS_KEY,
         "SEGUE_S3_SECRET_KEY": SECRET_KEY,
     }
-    running = RunningSegue(tmp_path_factory.mktemp("segue") / "data", free_port(), settings)
+    running = RunningSegue(tmp_path_factory.mktemp("segue") / "data", private_port(), settings)
     try:
         running.start()
         yield running

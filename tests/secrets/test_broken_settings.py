@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from segue.runtime.cli import main
-from tests.journeys.conftest import free_port
+from segue.runtime.network import private_port
 
 MARKER = "pl4ntedTn8Vb"
 BROKEN = {
@@ -35,7 +35,7 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("DATABASE_URL", "VALKEY_URL"):
         monkeypatch.delenv(name)
     monkeypatch.setenv("SEGUE_DATA", str(tmp_path / "data"))
-    monkeypatch.setenv("SEGUE_PORT", str(free_port()))
+    monkeypatch.setenv("SEGUE_PORT", str(private_port()))
     monkeypatch.setenv("SEGUE_WEB_DIST", str(tmp_path / "dist"))
     return tmp_path / "data"
 

@@ -13,8 +13,8 @@ from moto.server import ThreadedMotoServer
 
 from segue.config.tests.database_engine import EnginePostgres
 from segue.env.tests.openbao import OpenBao
+from segue.runtime.network import private_port
 from segue.runtime.valkey import EmbeddedValkey
-from tests.journeys.conftest import free_port
 from tests.journeys.running import Api, RunningSegue
 from tests.secrets.planting import Markers, command_lines, files_below, plant
 
@@ -56,7 +56,7 @@ def segue(
     markers: Markers, tmp_path: Path, bao: OpenBao, postgres: EnginePostgres, aws: str, valkey: str
 ) -> Iterator[RunningSegue]:
     settings = plant(markers, tmp_path / "planted", bao, postgres, aws, valkey) | {"SEGUE_LOG_LEVEL": "DEBUG"}
-    running = RunningSegue(tmp_path / "data", free_port(), settings)
+    running = RunningSegue(tmp_path / "data", private_port(), settings)
     try:
         running.start()
         yield running

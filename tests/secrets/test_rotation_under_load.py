@@ -14,7 +14,7 @@ from django.core import signing
 from segue.config.tests.database_engine import EnginePostgres, change_password
 from segue.env.keys import make_key
 from segue.env.tests.openbao import OpenBao
-from tests.journeys.conftest import free_port
+from segue.runtime.network import private_port
 from tests.journeys.running import Api, RunningSegue, wait_for
 from tests.secrets.listeners import PASSWORD, Crowd, address
 
@@ -46,7 +46,7 @@ def running(
         "SEGUE_VAULT_DATABASE_ROLE": "segue",
         "SEGUE_VAULT_DATABASE_MOUNT": path,
     }
-    segue = RunningSegue(folder / "data", free_port(), settings)
+    segue = RunningSegue(folder / "data", private_port(), settings)
     try:
         segue.start()
         for name in NAMES:

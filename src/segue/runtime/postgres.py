@@ -46,8 +46,9 @@ FAST_OPTIONS = {
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "max_connections": "200",  # tests run side by side
 }
-FAST_OPTIONS |= {"max_wal_senders": "0", "max_connections": "200"}  # tests run side by side
 
 
 class EmbeddedPostgres:

@@ -6,10 +6,9 @@ import { deleteLabel, type Label, renameLabel } from '@/api/labels'
 import { Button } from '@/ui/button'
 import { ConfirmDialog } from '@/ui/confirm-dialog'
 import { Dialog } from '@/ui/dialog'
-import { Field } from '@/ui/field'
-import { Form } from '@/ui/form'
 import { Section, useTelling } from '@/ui/section'
 
+import { LabelNameForm } from './label-name-form'
 import { useTeamChange } from './use-team-change'
 
 export function LabelSelfSection({ label }: { label: Label }) {
@@ -17,8 +16,8 @@ export function LabelSelfSection({ label }: { label: Label }) {
   const refresh = useTeamChange()
   const [open, setOpen] = useState<'rename' | 'delete'>()
   const close = () => setOpen(undefined)
-  const rename = async ({ name = '' }: Record<string, string>) => {
-    await renameLabel(label.slug, name.trim())
+  const rename = async (name: string) => {
+    await renameLabel(label.slug, name)
     close()
     telling.tell('Renamed. The address stays.')
     await refresh()
@@ -38,25 +37,13 @@ export function LabelSelfSection({ label }: { label: Label }) {
       </div>
       {open === 'rename' && (
         <Dialog title="Rename the label" onClose={close}>
-          <Form
+          <LabelNameForm
             submit="Rename"
             busy="Renaming…"
-            fields={['name']}
-            onSubmit={rename}
+            name={label.name}
+            onName={rename}
             onCancel={close}
-          >
-            {(errors) => (
-              <Field
-                label="Name of the label"
-                name="name"
-                defaultValue={label.name}
-                required
-                maxLength={200}
-                autoComplete="off"
-                error={errors.name}
-              />
-            )}
-          </Form>
+          />
         </Dialog>
       )}
       {open === 'delete' && <DeleteLabel label={label} onCancel={close} />}

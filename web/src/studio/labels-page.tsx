@@ -3,12 +3,11 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 
 import { createLabel, type Label, myLabelsQuery } from '@/api/labels'
-import { Field } from '@/ui/field'
-import { Form } from '@/ui/form'
 import { Loaded } from '@/ui/loaded'
 import { Section, useTelling } from '@/ui/section'
 import { Empty } from '@/ui/states'
 
+import { LabelNameForm } from './label-name-form'
 import { StudioHeader } from './studio-header'
 import { useTeamChange } from './use-team-change'
 
@@ -59,8 +58,8 @@ function LabelList({ labels }: { labels: Label[] }) {
 function NewLabel() {
   const navigate = useNavigate()
   const refresh = useTeamChange()
-  const create = async ({ name = '' }: Record<string, string>) => {
-    const { slug } = await createLabel(name.trim())
+  const create = async (name: string) => {
+    const { slug } = await createLabel(name)
     void refresh()
     await navigate({ to: '/studio/labels/$ref', params: { ref: slug } })
   }
@@ -71,18 +70,7 @@ function NewLabel() {
       telling={useTelling()}
     >
       <div className="max-w-120">
-        <Form submit="Start the label" busy="Starting…" fields={['name']} onSubmit={create}>
-          {(errors) => (
-            <Field
-              label="Name of the label"
-              name="name"
-              required
-              maxLength={200}
-              autoComplete="off"
-              error={errors.name}
-            />
-          )}
-        </Form>
+        <LabelNameForm submit="Start the label" busy="Starting…" onName={create} />
       </div>
     </Section>
   )
