@@ -67,6 +67,13 @@ def test_whoever_makes_a_label_owns_it(people: People, browsers: Browsers) -> No
     assert refused(browsers[""].get(f"{LABELS}/nobody")) == (404, "artists.label_not_found")
 
 
+@pytest.mark.usefixtures("people")
+def test_a_label_needs_a_name_and_says_so(browsers: Browsers) -> None:
+    answer = browsers["ines"].post(LABELS, {"name": ""}, content_type=JSON)
+    assert (answer.status_code, answer.json()["detail"]) == (422, "name: This can't be empty.")
+    assert Label.objects.count() == 0
+
+
 @pytest.mark.parametrize(
     ("body", "code"),
     [

@@ -15,6 +15,7 @@ from structlog.contextvars import get_contextvars
 
 from segue.kernel.errors import DomainError, Refusal
 from segue.kernel.http.asgi import Send
+from segue.kernel.http.field_errors import words_for
 from segue.kernel.http.policy import ForeignRequest
 
 STATUS = {
@@ -129,7 +130,7 @@ class RefusalsMiddleware:
 
 def _invalid(request: HttpRequest, error: ValidationError | type[ValidationError]) -> HttpResponse:
     found = [] if isinstance(error, type) else error.errors
-    errors = [{"loc": list(item["loc"]), "msg": item["msg"].removeprefix("Value error, ")} for item in found]
+    errors = [{"loc": list(item["loc"]), "msg": words_for(item)} for item in found]
     detail = "; ".join(f"{item['loc'][-1]}: {item['msg']}" for item in errors)
     title = "Some fields need another value"
     return problem(422, code="http.invalid", title=title, detail=detail, errors=errors)
