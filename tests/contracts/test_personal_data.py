@@ -18,7 +18,7 @@ from segue.artists import services as artist_services
 from segue.artists.models import Artist, Invitation, Label, Membership, Team
 from segue.artists.tests.factories import add_member, make_artist, make_label
 from segue.artists.types import Role, TeamKind
-from segue.catalog.models import Publication, Release, Track
+from segue.catalog.models import Release, Track
 from segue.catalog.tests.factories import add_track, make_published, make_ready, make_release
 from segue.kernel import clock
 from segue.kernel.jobs import runner
@@ -142,7 +142,7 @@ def test_with_artists_everything_goes_and_the_files_are_collected(ines: User, bo
     erase(ines, with_artists=True)
     deliver_all_events()
     assert rows_of(ines.pk) == {}
-    left = (Artist, Label, Team, Membership, Release, Publication, Track, Asset, PersonImage, Export)
+    left = (Artist, Label, Team, Membership, Release, Track, Asset, PersonImage, Export)
     assert {model.__name__: model.objects.count() for model in left} == dict.fromkeys(
         [model.__name__ for model in left], 0
     )
@@ -169,7 +169,7 @@ def test_what_others_own_too_stays_with_them(ines: User, bob: User) -> None:
         ("bob", "owner"),
         ("eve", "owner"),
     }
-    assert Publication.objects.get().release == release
+    assert Release.objects.out().get() == release
     assert set(Asset.objects.values_list("owner", flat=True)) == {bob.pk}
     job.refresh_from_db()
     assert job.owner_id == bob.pk
@@ -263,6 +263,6 @@ def test_an_account_whose_music_still_hangs_on_it_can_not_go(ines: User) -> None
 
 def test_an_erased_release_falls_silent_at_once(ines: User) -> None:
     release = make_published(ines, make_artist(ines))
-    assert Release.objects.published().filter(pk=release.pk).exists()
+    assert Release.objects.out().filter(pk=release.pk).exists()
     erase(ines, with_artists=True)
-    assert Publication.objects.count() == 0
+    assert Release.objects.out().count() == 0

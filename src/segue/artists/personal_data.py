@@ -13,8 +13,10 @@ from segue.accounts import queries as account_queries
 from segue.accounts.ports import ExportFile, Rows, json_document
 from segue.accounts.types import Holding, Viewer
 from segue.artists import services
-from segue.artists.models import Invitation, Membership, Team
+from segue.artists.models import ArtistEdit, ArtistImage, Invitation, Membership, Team
 from segue.artists.queries import Subject, kind_of, solely_owned
+
+BATCH = 500
 
 
 def register() -> None:
@@ -26,6 +28,8 @@ def register() -> None:
 def export(user_id: uuid.UUID) -> Iterator[ExportFile]:
     yield json_document("artists/teams.json", partial(_teams, user_id))
     yield json_document("artists/invitations.json", partial(_invitations, user_id))
+    yield json_document("artists/edits.json", partial(_edits, user_id))
+    yield json_document("artists/pictures.json", partial(_pictures, user_id))
 
 
 def holdings(user_id: uuid.UUID) -> list[Holding]:
@@ -79,6 +83,17 @@ def _invitations(user_id: uuid.UUID) -> Rows:
             "expires_at": invitation.expires_at,
             "is_sent": invitation.invited_by_id == user_id,
         }
+
+
+def _edits(user_id: uuid.UUID) -> Rows:
+    rows = ArtistEdit.objects.filter(actor_id=user_id).order_by("pk")
+    fields = ("created_at", "artist_id", "subject_kind", "subject_id", "before", "after")
+    yield from rows.values(*fields).iterator(BATCH)
+
+
+def _pictures(user_id: uuid.UUID) -> Rows:
+    rows = ArtistImage.objects.filter(added_by_id=user_id).order_by("pk")
+    yield from rows.values("created_at", "artist_id", "position", "caption").iterator(BATCH)
 
 
 def _invitations_of(user_id: uuid.UUID) -> QuerySet[Invitation]:

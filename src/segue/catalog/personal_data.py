@@ -13,7 +13,7 @@ from segue.accounts import ports
 from segue.accounts.ports import ExportFile, Rows, json_document
 from segue.accounts.types import Viewer
 from segue.artists import queries as artist_queries
-from segue.catalog.models import Release, Track
+from segue.catalog.models import Edit, PastMaster, Release, ReleaseImage, ShareLink, Track
 from segue.catalog.removal import remove_music
 from segue.media import services as media_services
 
@@ -28,9 +28,14 @@ def register() -> None:
 
 
 def export(user_id: uuid.UUID) -> Iterator[ExportFile]:
-    """Of all artists on whose teams the person is; of others, the tracks that the person uploaded."""
+    """Of all artists on whose teams the person is; of others, the tracks that the person uploaded. And what the person
+    did on releases."""
     yield json_document("catalog/releases.json", partial(_releases, user_id))
     yield json_document("catalog/tracks.json", partial(_tracks, user_id))
+    yield json_document("catalog/edits.json", partial(_edits, user_id))
+    yield json_document("catalog/replaced-masters.json", partial(_replaced_masters, user_id))
+    yield json_document("catalog/pictures.json", partial(_pictures, user_id))
+    yield json_document("catalog/share-links.json", partial(_share_links, user_id))
 
 
 def erase(user_id: uuid.UUID) -> None:
@@ -44,14 +49,23 @@ def erase(user_id: uuid.UUID) -> None:
 
 def _successors(user_id: uuid.UUID) -> dict[uuid.UUID, uuid.UUID]:
     """By the uploaded asset: who else has owned its artist for longest."""
-    rows = Track.objects.filter(asset__owner_id=user_id, **{f"{MEMBERS}__role": "owner"})
-    owners = rows.order_by(f"-{MEMBERS}__created_at").values_list("asset_id", f"{MEMBERS}__user_id")
-    return {asset_id: owner_id for asset_id, owner_id in owners if owner_id != user_id}
+    return {
+        asset_id: owner_id
+        for rows, asset, members in (
+            (Track.all_rows, "asset", MEMBERS),
+            (Track.all_rows, "next_asset", MEMBERS),
+            (PastMaster.objects, "asset", f"track__{MEMBERS}"),
+        )
+        for asset_id, owner_id in rows.filter(**{f"{asset}__owner_id": user_id, f"{members}__role": "owner"})
+        .order_by(f"-{members}__created_at")
+        .values_list(f"{asset}_id", f"{members}__user_id")
+        if owner_id != user_id
+    }
 
 
 def _releases(user_id: uuid.UUID) -> Rows:
     rows = Release.objects.filter(artist__in=artist_queries.artists_of(_person(user_id))).order_by("pk")
-    fields = ("id", "created_at", "artist__name", "title", "slug", "publication__created_at")
+    fields = ("id", "created_at", "artist__name", "title", "slug", "publish_at")
     yield from _named(rows.values(*fields, "album_loudness_lufs", "album_true_peak_dbtp").iterator(BATCH))
 
 
@@ -63,9 +77,31 @@ def _tracks(user_id: uuid.UUID) -> Rows:
     )
 
 
+def _edits(user_id: uuid.UUID) -> Rows:
+    rows = Edit.objects.filter(actor_id=user_id).order_by("pk")
+    fields = ("created_at", "release_id", "subject_kind", "subject_id", "before", "after")
+    yield from rows.values(*fields).iterator(BATCH)
+
+
+def _replaced_masters(user_id: uuid.UUID) -> Rows:
+    rows = PastMaster.objects.filter(replaced_by_id=user_id).order_by("pk")
+    yield from _named(rows.values("created_at", "track_id", "asset_id").iterator(BATCH))
+
+
+def _pictures(user_id: uuid.UUID) -> Rows:
+    rows = ReleaseImage.objects.filter(added_by_id=user_id).order_by("pk")
+    yield from rows.values("created_at", "release_id", "position", "caption").iterator(BATCH)
+
+
+def _share_links(user_id: uuid.UUID) -> Rows:
+    rows = ShareLink.objects.filter(made_by_id=user_id).order_by("pk")
+    fields = ("created_at", "release_id", "name", "expires_at", "max_visits", "visit_count", "revoked_at")
+    yield from rows.values(*fields).iterator(BATCH)
+
+
 def _named(rows: Any) -> Rows:
     """With names as the rest of the export has them."""
-    names = {"artist__name": "artist", "publication__created_at": "published_at", "asset_id": "upload_id"}
+    names = {"artist__name": "artist", "publish_at": "published_at", "asset_id": "upload_id"}
     for row in rows:
         yield {names.get(name, name): value for name, value in row.items()}
 

@@ -22,6 +22,6 @@ def require(actor: Viewer, release: Release, ability: Ability) -> None:
 def abilities_on(roles: Roles, release: Release) -> frozenset[Ability]:
     """As `Release.objects.where` has it; UPLOAD is the right to add tracks."""
     found = roles.abilities_on(release.artist)
-    if Ability.UPLOAD in found and release.slug is None:
+    if Ability.UPLOAD in found and release.first_published_at is None and release.publish_at is None:
         found |= DRAFT_ABILITIES
     return found if Ability.EDIT in found else found - {Ability.UPLOAD}

@@ -12,27 +12,27 @@ from segue.catalog.models import Release, Track
 from segue.kernel.db.slug import by_ref
 from segue.kernel.ids import parse_id
 from segue.media import queries as media_queries
-from segue.media.models import AssetState
+from segue.media.models import HEARD_STATES
 
 
 def releases(viewer: Viewer, *, artist_ref: str | None = None) -> QuerySet[Release]:
     """Everyone's public releases; with an artist, also the drafts that the viewer may see."""
-    rows = Release.objects.select_related("artist", "publication", "cover")
+    rows = Release.objects.with_state().select_related("artist", "cover")
     if artist_ref is None:
-        rows = rows.published()
+        rows = rows.listed()
     else:
         rows = rows.visible_to(viewer).filter(artist=artist_queries.get_artist(artist_ref))
-    shown_at = Coalesce("publication__created_at", "created_at")
+    shown_at = Coalesce("publish_at", "created_at")
     shown = rows.annotate(shown_at=shown_at)
     return shown.prefetch_related("cover__variants", Prefetch("tracks", visible_tracks(viewer)))
 
 
 def get_release(viewer: Viewer, ref: str) -> Release:
     """By id or slug, with its visible tracks. Raises ReleaseNotFound."""
-    rows = Release.objects.visible_to(viewer).select_related("artist", "publication", "cover")
+    rows = Release.objects.open_to(viewer).with_state().select_related("artist", "cover")
     release: Release | None = (
         by_ref(rows, ref)
-        .prefetch_related("cover__variants", Prefetch("tracks", visible_tracks(viewer)))
+        .prefetch_related("cover__variants", Prefetch("tracks", with_context(Track.objects.open_to(viewer))))
         .first()
     )
     if release is None:
@@ -42,9 +42,12 @@ def get_release(viewer: Viewer, ref: str) -> Release:
 
 def visible_tracks(viewer: Viewer) -> QuerySet[Track]:
     """In order, with all that showing them needs."""
+    return with_context(Track.objects.visible_to(viewer))
+
+
+def with_context(tracks: QuerySet[Track]) -> QuerySet[Track]:
     return (
-        Track.objects.visible_to(viewer)
-        .select_related("release__artist", "release__publication", "release__cover", "asset__cover")
+        tracks.select_related("release__artist", "release__cover", "asset__cover")
         .prefetch_related("release__cover__variants", "asset__cover__variants")
         .order_by("position")
     )
@@ -53,7 +56,7 @@ def visible_tracks(viewer: Viewer) -> QuerySet[Track]:
 def get_track(viewer: Viewer, ref: str) -> Track:
     """By id. Raises TrackNotFound."""
     identity = parse_id(ref)
-    track = visible_tracks(viewer).filter(pk=identity).first() if identity else None
+    track = with_context(Track.objects.open_to(viewer)).filter(pk=identity).first() if identity else None
     if track is None:
         raise TrackNotFound
     return track
@@ -72,12 +75,12 @@ def uploads_of_teams(viewer: Viewer) -> Q:
 
 def unready_titles(release: Release) -> list[str]:
     """Titles of the tracks that can't be heard yet."""
-    return list(release.tracks.exclude(asset__state=AssetState.READY).values_list("title", flat=True))
+    return list(release.tracks.exclude(asset__state__in=HEARD_STATES).values_list("title", flat=True))
 
 
 def is_object_visible(viewer: Viewer, sha256: str) -> bool:
     """Whether a stored object is the sound or the cover of something that the viewer may see."""
     sounds = Q(asset__in=media_queries.assets_with(sha256))
     images = media_queries.images_with(sha256)
-    tracks = Track.objects.visible_to(viewer).filter(sounds | Q(asset__cover__in=images))
-    return tracks.exists() or Release.objects.visible_to(viewer).filter(cover__in=images).exists()
+    tracks = Track.objects.open_to(viewer).filter(sounds | Q(asset__cover__in=images))
+    return tracks.exists() or Release.objects.open_to(viewer).filter(cover__in=images).exists()

@@ -1,6 +1,8 @@
 """Conditions that a domain rule refuses, with a stable code; one place turns them into HTTP."""
 
+from collections.abc import Mapping
 from enum import Enum
+from typing import Any
 
 
 class Refusal(Enum):
@@ -21,7 +23,7 @@ class DomainError(Exception):
     """Subclasses are named after the condition and set `code` (`app.condition`), `refusal` and `title`.
 
     The message given on raising says what to do; it is shown to people. `retry_after_s`: when it may be tried again,
-    where that is known.
+    where that is known. `members`: facts for programs, as JSON, beside the code.
     """
 
     code: str = "kernel.refused"
@@ -29,9 +31,10 @@ class DomainError(Exception):
     title: str = "This can't be done"
     retry_after_s: int | None = None
 
-    def __init__(self, detail: str = "") -> None:
+    def __init__(self, detail: str = "", *, members: Mapping[str, Any] | None = None) -> None:
         super().__init__(detail or self.title)
         self.detail = detail or self.title
+        self.members = members or {}
 
 
 class NotFound(DomainError):

@@ -1,5 +1,7 @@
 """Files, not songs: what was uploaded, and what was made of it."""
 
+import os
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -43,12 +45,17 @@ class ImageVariant(Entity):
 
 
 class AssetState(models.TextChoices):
-    """WAITING for its bytes, then PROCESSING, then READY to be heard or FAILED."""
+    """WAITING for its bytes, then PROCESSING, then READY to be heard or FAILED. ON_DEMAND: of a library, its tags and
+    length are known, and its sound is made when somebody asks for it."""
 
     WAITING = "waiting"
     PROCESSING = "processing"
+    ON_DEMAND = "on_demand"
     READY = "ready"
     FAILED = "failed"
+
+
+HEARD_STATES = (AssetState.READY, AssetState.ON_DEMAND)
 
 
 class Asset(Entity):
@@ -172,3 +179,71 @@ class PersonImage(Entity):
 
     def __str__(self) -> str:
         return f"{self.image_id} of {self.user_id}"
+
+
+class RawTags(Entity):
+    """All that the file's own tags say, as they say it: `{"format": "id3v2.4", "fields": {name: [values]}}`, unknown
+    fields among them. What isn't text stands as `{"bytes": length, "sha256": hex}`, or in Base64 while it is short."""
+
+    asset = models.OneToOneField(Asset, models.CASCADE, related_name="raw_tags")
+    format = models.CharField(max_length=40)
+    fields = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"{self.format} of {self.asset_id}"
+
+
+class LibraryFolder(Entity):
+    """A folder of this machine that was imported. `is_copied`: its files go into the storage; else they stay where they
+    are. `is_ahead`: renditions are made at once; else when somebody listens. `path` as the file system has it."""
+
+    path = models.BinaryField(unique=True)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    is_copied = models.BooleanField(default=False)
+    is_ahead = models.BooleanField(default=False)
+    scanned_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return os.fsdecode(bytes(self.path))
+
+
+class LibraryFile(Entity):
+    """A file of such a folder as the last scan found it; `path` is below the folder, as the file system has it (names
+    needn't be UTF-8). With another size or time it is read again. `missing_at`: since when it is no longer there.
+    `refusal` says why it is no track."""
+
+    folder = models.ForeignKey(LibraryFolder, models.CASCADE, related_name="files")
+    path = models.BinaryField()
+    bytes = models.BigIntegerField()
+    modified_ns = models.BigIntegerField()
+    sha256 = models.CharField(max_length=64, default="", db_index=True)
+    asset = models.OneToOneField(Asset, models.SET_NULL, null=True, related_name="library_file")
+    refusal = models.TextField(default="")
+    missing_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["folder", "path"], name="library_file_once")]
+
+    def __str__(self) -> str:
+        return os.fsdecode(bytes(self.path))
+
+
+class BlockedContent(Entity):
+    """Sound that may not come in: a file by its SHA-256 (hex), or a recording by its fingerprint."""
+
+    sha256 = models.CharField(max_length=64, default="", db_index=True)
+    fingerprint = ArrayField(models.IntegerField(), null=True)
+    fingerprint_terms = ArrayField(models.IntegerField(), null=True)
+    reason = models.CharField(max_length=500)
+    blocked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        indexes = [GinIndex(fields=["fingerprint_terms"], name="blocked_fingerprint_terms", fastupdate=False)]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(sha256="") | models.Q(fingerprint__isnull=False), name="blocks_something"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.sha256 or f"a recording of {len(self.fingerprint or [])} words"

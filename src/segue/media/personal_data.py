@@ -10,7 +10,7 @@ from segue.accounts.ports import ExportFile, FileGone, Rows, json_document
 from segue.kernel.storage import ObjectDamaged, ObjectMissing, key_of, media_storage
 from segue.media import services
 from segue.media.avatars import show_avatars
-from segue.media.models import Asset, ImageVariant, PartialUpload, PersonImage
+from segue.media.models import Asset, BlockedContent, ImageVariant, LibraryFolder, PartialUpload, PersonImage
 
 UPLOAD_FIELDS = (
     *("id", "created_at", "file_name", "bytes", "state", "expires_at", "sha256", "container", "codec"),
@@ -34,6 +34,8 @@ def export(user_id: uuid.UUID) -> Iterator[ExportFile]:
     """Uploads, each in a folder of its own, and the picture as everybody sees it."""
     yield json_document("media/uploads.json", partial(_uploads, user_id))
     yield json_document("media/unfinished-parts.json", partial(_parts, user_id))
+    yield json_document("media/library-folders.json", partial(_folders, user_id))
+    yield json_document("media/blocked.json", partial(_blocked, user_id))
     picture = ImageVariant.objects.filter(
         image__in=_images(user_id), format="jpg", size_px=PICTURE_PX
     ).first()
@@ -62,6 +64,15 @@ def _uploads(user_id: uuid.UUID) -> Rows:
 
 def _parts(user_id: uuid.UUID) -> Rows:
     return PartialUpload.objects.filter(owner_id=user_id).order_by("pk").values("id", "bytes", "expires_at")
+
+
+def _folders(user_id: uuid.UUID) -> Rows:
+    for folder in LibraryFolder.objects.filter(owner_id=user_id).order_by("pk"):
+        yield {"created_at": folder.created_at, "path": str(folder), "scanned_at": folder.scanned_at}
+
+
+def _blocked(user_id: uuid.UUID) -> Rows:
+    return BlockedContent.objects.filter(blocked_by_id=user_id).order_by("pk").values("created_at", "reason")
 
 
 def _images(user_id: uuid.UUID) -> list[uuid.UUID]:

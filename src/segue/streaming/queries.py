@@ -42,6 +42,6 @@ def may_have(granted: Capability, viewer_key: str) -> bool:
     if viewer is None:
         return False
     if granted.track:
-        return Track.objects.visible_to(viewer).filter(pk=granted.track).exists()
+        return Track.objects.open_to(viewer).filter(pk=granted.track).exists()
     is_music = catalog_queries.is_object_visible(viewer, granted.sha256)
     return is_music or media_queries.is_avatar_visible(viewer, granted.sha256)

@@ -2326,11 +2326,7 @@ export interface components {
             published_at: string | null;
             /** Slug */
             slug: string;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "draft" | "published";
+            state: components["schemas"]["ReleaseState"];
             /** Title */
             title: string;
             /** Track Count */
@@ -2367,11 +2363,7 @@ export interface components {
             published_at: string | null;
             /** Slug */
             slug: string;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "draft" | "published";
+            state: components["schemas"]["ReleaseState"];
             /** Title */
             title: string;
             /** Track Count */
@@ -2389,6 +2381,13 @@ export interface components {
             /** Title */
             title: string;
         };
+        /**
+         * ReleaseState
+         * @description DRAFT until it has a moment, SCHEDULED until that comes, then PUBLISHED; WITHDRAWN by its team, TAKEN_DOWN by
+         *     moderators.
+         * @enum {string}
+         */
+        ReleaseState: "draft" | "scheduled" | "published" | "withdrawn" | "taken_down";
         /**
          * RenditionOut
          * @description One file that serves everything: `url` is good for all its ranges, for simple players and for HLS and DASH.

@@ -9,9 +9,10 @@ from django.test import Client
 from segue.accounts.models import User
 from segue.artists.models import Artist
 from segue.artists.tests.factories import make_artist
-from segue.catalog import publishing, queries, services
+from segue.catalog import publishing, queries
 from segue.catalog.errors import ReleaseIsFull
 from segue.catalog.models import Release, Track
+from segue.catalog.services import tracks as track_services
 from segue.catalog.tests.factories import add_track, make_published, make_ready, make_release
 from segue.kernel.jobs.models import Job
 from segue.media.models import Asset
@@ -80,7 +81,7 @@ def test_files_that_can_not_be_used_are_refused_before_any_byte(
 
 
 def test_a_release_has_an_end(ines: User, heron: Artist, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(services, "MAX_TRACKS", 2)
+    monkeypatch.setattr(track_services, "MAX_TRACKS", 2)
     release = make_release(ines, heron)
     add_track(ines, release)
     add_track(ines, release)

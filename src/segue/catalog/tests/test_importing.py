@@ -15,7 +15,7 @@ from segue.artists.models import Artist
 from segue.catalog import covers
 from segue.catalog.importing import import_folder
 from segue.catalog.management.commands import import_folder as command
-from segue.catalog.models import Publication, Release, Track
+from segue.catalog.models import Release, Track
 from segue.kernel.jobs import runner
 from segue.kernel.jobs.models import Job
 from segue.kernel.testing import deliver_all_events
@@ -89,7 +89,7 @@ def test_each_album_becomes_a_release_in_its_own_order(ines: User, music: Path) 
         ("Paper Heron", "Low Tide"): ["Slack", "Ebb", "Far"],
         ("Unknown artist", "untagged take"): ["untagged take"],
     }
-    assert (Publication.objects.count(), Release.objects.count()) == (3, 3)
+    assert (Release.objects.out().count(), Release.objects.count()) == (3, 3)
     assert set(Asset.objects.values_list("state", flat=True)) == {AssetState.READY}
 
 
@@ -122,7 +122,7 @@ def test_a_release_waits_for_all_its_files_however_fast_the_first_is(
         asset = receive(actor, asset_id, body)
         finish(asset)
         deliver_all_events()
-        published.append(Publication.objects.filter(release__title="Low Tide").exists())
+        published.append(Release.objects.out().filter(title="Low Tide").exists())
         return asset
 
     published: list[bool] = []
@@ -164,7 +164,7 @@ def test_the_command_waits_until_all_is_ready(music: Path, monkeypatch: pytest.M
     lines = output.getvalue().splitlines()
     assert lines[-2:] == ["Prepared 5 of 5", "Imported 5 tracks."]
     deliver_all_events()
-    assert Publication.objects.count() == 3
+    assert Release.objects.out().count() == 3
     assert {artist.name for artist in Artist.objects.all()} == {"Paper Heron", "Unknown artist"}
 
 

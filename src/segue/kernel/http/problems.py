@@ -1,7 +1,7 @@
 """The one place where errors become HTTP: application/problem+json (RFC 9457)."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -41,10 +41,17 @@ _warned_at: dict[str, float] = {}
 
 
 def problem(
-    status: int, *, code: str, title: str, detail: str = "", errors: list[dict[str, Any]] | None = None
+    status: int,
+    *,
+    code: str,
+    title: str,
+    detail: str = "",
+    errors: list[dict[str, Any]] | None = None,
+    members: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
-    """One problem document; `code` is stable, `detail` is for people."""
+    """One problem document; `code` is stable, `detail` is for people, `members` are extensions (RFC 9457, 3.2)."""
     body: dict[str, Any] = {
+        **(members or {}),
         "type": "about:blank",
         "title": title,
         "status": int(status),
@@ -88,7 +95,9 @@ def refused(request: HttpRequest, error: DomainError | type[DomainError]) -> Htt
     """A domain rule's refusal, also for middleware, which Ninja's handlers don't reach."""
     refusal = error() if isinstance(error, type) else error
     status = STATUS[refusal.refusal]
-    response = problem(status, code=refusal.code, title=refusal.title, detail=refusal.detail)
+    response = problem(
+        status, code=refusal.code, title=refusal.title, detail=refusal.detail, members=refusal.members
+    )
     for name, value in headers_of(refusal).items():
         response[name] = value
     if refusal.refusal is Refusal.UNAVAILABLE:

@@ -1,4 +1,4 @@
-"""Artists, labels, and the teams that run them."""
+"""The teams that run artists and labels."""
 
 from django.conf import settings
 from django.db import models
@@ -13,35 +13,6 @@ class Team(Entity):
 
     def __str__(self) -> str:
         return str(self.pk)
-
-
-class Label(Entity):
-    """Runs several artists: its members have their roles there, too."""
-
-    team = models.OneToOneField(Team, models.CASCADE, related_name="label")
-    name = models.CharField(max_length=200)
-    slug = models.CharField(max_length=100, unique=True)
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=~models.Q(name=""), name="label_has_name")]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Artist(Entity):
-    """Who the music is by: a person, a band, an alias."""
-
-    team = models.OneToOneField(Team, models.CASCADE, related_name="artist")
-    label = models.ForeignKey(Label, models.SET_NULL, null=True, related_name="artists")
-    name = models.CharField(max_length=200)
-    slug = models.CharField(max_length=100, unique=True)
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=~models.Q(name=""), name="artist_has_name")]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Membership(Entity):
@@ -80,18 +51,3 @@ class Invitation(Entity):
 
     def __str__(self) -> str:
         return f"{self.role} of {self.team_id} until {self.expires_at}"
-
-
-class LabelOffer(Entity):
-    """An artist asks a label to take it in, or a label asks an artist to join; the other side agrees."""
-
-    artist = models.ForeignKey(Artist, models.CASCADE, related_name="label_offers")
-    label = models.ForeignKey(Label, models.CASCADE, related_name="offers")
-    is_by_label = models.BooleanField(default=False, db_default=False)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["artist", "label"], name="offered_once_per_label")]
-
-    def __str__(self) -> str:
-        sides = [str(self.artist_id), str(self.label_id)]
-        return " to ".join(sides[::-1] if self.is_by_label else sides)

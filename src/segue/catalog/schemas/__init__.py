@@ -1,0 +1,29 @@
+"""The catalog as the API shows it, a module for each subject."""
+
+from segue.catalog.schemas.refs import ArtistRef, ReleaseRef, Showing, Title
+from segue.catalog.schemas.releases import (
+    NewRelease,
+    ReleaseChanges,
+    ReleaseDetailOut,
+    ReleaseOut,
+    show_release,
+    show_release_detail,
+)
+from segue.catalog.schemas.tracks import NewTrack, TrackChanges, TrackOut, show_tracks
+
+__all__ = [
+    "ArtistRef",
+    "NewRelease",
+    "NewTrack",
+    "ReleaseChanges",
+    "ReleaseDetailOut",
+    "ReleaseOut",
+    "ReleaseRef",
+    "Showing",
+    "Title",
+    "TrackChanges",
+    "TrackOut",
+    "show_release",
+    "show_release_detail",
+    "show_tracks",
+]
