@@ -38,6 +38,8 @@ METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "BREW")
 JSON = "application/json"
 SAMPLES = {r"^(?P<path>(api|_allauth)/.*)$": "api/v1/nothing", r"^(?P<path>.*)$": "releases/low-tide"}
 """An address for each route that is a regular expression; a new one needs its own."""
+ADMIN_APPS = "^(?P<app_label>"
+"""How the admin's one regular expression begins; the names of our apps follow."""
 PARAMETER = re.compile(r"<(?:\w+:)?\w+>")
 NO_ID = str(uuid.UUID(int=0))
 
@@ -45,7 +47,10 @@ NO_ID = str(uuid.UUID(int=0))
 def paths(patterns: list[Any], prefix: str = "/") -> Iterator[str]:
     for pattern in patterns:
         text = str(pattern.pattern)
-        path = prefix + (SAMPLES[text] if text.startswith("^") else PARAMETER.sub(NO_ID, text))
+        if text.startswith(ADMIN_APPS):
+            path = f"{prefix}jobs/"
+        else:
+            path = prefix + (SAMPLES[text] if text.startswith("^") else PARAMETER.sub(NO_ID, text))
         if isinstance(pattern, URLResolver):
             yield from paths(pattern.url_patterns, path)
         else:
@@ -118,6 +123,19 @@ def test_the_scripts_of_a_page_run_by_its_nonce_alone(web_dist: Path) -> None:
     ] == [1, 1]
     assert nonces[0] != nonces[1]
     check(ask("GET", "/sign-in"), WEB_PAGE, "a page")
+
+
+def test_assets_of_the_admin() -> None:
+    for name in ("unfold/js/app.js", "unfold/fonts/inter/styles.css", "admin/js/actions.js"):
+        answer = ask("GET", f"/admin-assets/{name}")
+        check(answer, NAMED_ASSET, name)
+        assert answer.status == 200
+    bold = ask("GET", "/admin-assets/unfold/fonts/inter/Inter-SemiBold.woff2")
+    check(bold, NAMED_ASSET, "not hashed, though it looks so")
+    for name in ("unfold/../apps.py", "unfold/", "admin", "unfold/../../sites.py", "other/js/app.js"):
+        answer = ask("GET", f"/admin-assets/{name}")
+        check(answer, PLAIN, name)
+        assert (name, answer.status) == (name, 404)
 
 
 def test_assets(web_dist: Path) -> None:

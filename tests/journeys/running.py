@@ -138,6 +138,12 @@ class Api:
         except HTTPError as error:
             return error.code
 
+    def first_bytes(self, path: str, count: int) -> int:
+        """How many of them come. Raises HTTPError."""
+        ranged = Request(self.origin + path, headers={"Range": f"bytes=0-{count - 1}"})
+        with self.opener.open(ranged, timeout=30) as response:
+            return len(response.read())
+
     def sign_in(self, username: str, password: str) -> None:
         self.call("POST", "/_allauth/browser/v1/auth/login", {"username": username, "password": password})
 

@@ -19,7 +19,7 @@ def test_media_addresses_of_one_viewer_open_nothing_for_another(state: str) -> N
     world = build(state)
     answers = [ask(world, API_RULES[name], BY_NAME["owner"]) for name in ("get_release", "get_stream")]
     paths = sorted(set(MEDIA_PATH.findall(" ".join(answer.content.decode() for answer in answers))))
-    assert len(paths) == 20  # three sizes of two covers in three formats, two renditions
+    assert len(paths) == 29  # three sizes of three pictures in three formats, two renditions
     for path in paths:
         viewers = ("visitor", "listener", "manager", "owner")
         assert [fetch(path, world.client(viewer)) for viewer in viewers] == [403, 403, 403, 200]

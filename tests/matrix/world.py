@@ -19,13 +19,15 @@ from segue.artists.models import Artist, Label
 from segue.artists.services import invite
 from segue.artists.tests.factories import add_member, make_artist, make_label
 from segue.artists.types import Role, TeamKind
-from segue.catalog import publishing
-from segue.catalog.models import Release, Track
+from segue.catalog import publishing, sharing
+from segue.catalog.models import Credit, Genre, Lyrics, Release, Track
 from segue.catalog.tests.factories import add_track, make_ready, make_release
 from segue.kernel import clock
 from segue.kernel.http import Scope
 from segue.media.models import Image, PersonImage
 from segue.media.tests.factories import cover_image, make_image, start_processing
+from segue.moderation.models import Case, Decision
+from segue.moderation.types import Action, ReportReason, SubjectKind
 from tests.matrix.actors import ACTORS, Actor
 
 METHODS = "account_authentication_methods"
@@ -77,6 +79,7 @@ def build(state: str, *, enforce_csrf_checks: bool = False) -> World:
     release = make_release(owner, artist, title=SECRET, publish_when_ready=False)
     track = add_track(owner, release, f"{SECRET}.flac")
     _bring_to(state, owner, release, track)
+    _describe(release, track)
     clients = {actor.name: Client(enforce_csrf_checks=enforce_csrf_checks) for actor in ACTORS}
     sessions = {actor.name: _sign_in(clients[actor.name], actor, people) for actor in ACTORS}
     headers = {actor.name: _token(actor, people) for actor in ACTORS}
@@ -106,6 +109,7 @@ def _teams(people: Mapping[str, User]) -> tuple[Artist, Label]:
         add_member(artist, people[name], role)
     add_member(artist, people["member"], Role.UPLOADER)
     make_artist(people["other_artist"], "Somebody Else")
+    Artist.objects.filter(name="Somebody Else").update(verified_at=clock.now())
     label = make_label(people["owner"])
     for name, role in LABEL_TEAM.items():
         add_member(label, people[name], role)
@@ -124,6 +128,16 @@ def _bring_to(state: str, owner: User, release: Release, track: Track) -> None:
         publishing.publish_release(owner, str(release.pk))
     if state == "withdrawn":
         publishing.withdraw_release(owner, str(release.pk))
+
+
+def _describe(release: Release, track: Track) -> None:
+    """With words, people, a genre and a picture that nobody else has."""
+    Lyrics.objects.create(track=track, language="en", kind="plain", text=SECRET, lines=[])
+    Credit.objects.create(release=release, track=track, name=SECRET, role="composer", position=0)
+    genre = Genre.objects.create(name=SECRET, slug="unheard-5f1c")
+    release.genres.add(genre)
+    track.genres.add(genre)
+    release.gallery.create(image=make_image(f"{SECRET} picture"), position=0, caption=SECRET)
 
 
 def _sign_in(client: Client, actor: Actor, people: Mapping[str, User]) -> str:
@@ -165,6 +179,9 @@ def _ids(
     sign_up, _ = accounts.invite(people["operator"], email="", note="", lifetime=timedelta(days=1))
     token, _ = make_token(owner, Scope.READ)
     app_password, _ = accounts.create_app_password(owner, name="Phone")
+    share_link, _ = sharing.create_link(
+        owner, str(release.pk), name="Press", expires_at=None, max_visits=None
+    )
     rows = {
         "artist": artist,
         "label": label,
@@ -178,9 +195,16 @@ def _ids(
         "sign_up_invitation": sign_up,
         "access_token": token,
         "app_password": app_password,
+        "share_link": share_link,
+        "genre": Genre.objects.get(name=SECRET),
+        "picture": release.gallery.get(),
         "export": _export(owner),
+        "verified": Artist.objects.get(name="Somebody Else"),
+        "case": _case(artist, is_open=True),
+        "notice": _notice(artist),
     }
-    return {name: str(row.pk) for name, row in rows.items()}
+    act = release.edits.filter(subject_kind="track").earliest("version").act
+    return {name: str(row.pk) for name, row in rows.items()} | {"act": str(act)}
 
 
 def _export(owner: User) -> Export:
@@ -188,3 +212,15 @@ def _export(owner: User) -> Export:
     export = Export.objects.create(user=owner, with_files=False, percent=100, file_name="mine.zip", bytes=3)
     export_path(export.file_name).write_bytes(b"zip")
     return export
+
+
+def _case(artist: Artist, *, is_open: bool) -> Case:
+    """What was reported of the artist's page."""
+    about = {"subject_kind": SubjectKind.ARTIST, "subject_id": artist.pk, "subject_title": artist.name}
+    return Case.objects.create(artist=artist, is_open=is_open, **about)
+
+
+def _notice(artist: Artist) -> Decision:
+    case = _case(artist, is_open=False)
+    told = {"reason": ReportReason.OTHER, "message": "Say who sings."}
+    return Decision.objects.create(case=case, action=Action.ASK_FOR_CHANGES, **told)

@@ -66,3 +66,22 @@ class HasLabel(DomainError):
 class NotOnLabel(NotFound):
     code = "artists.not_on_label"
     title = "This artist isn't with this label"
+
+
+class GalleryFull(DomainError):
+    code = "artists.gallery_full"
+    refusal = Refusal.CONFLICT
+    title = "A gallery holds 50 pictures at most. Remove one first"
+
+
+class GalleryNotWhole(DomainError):
+    code = "artists.gallery_not_whole"
+    refusal = Refusal.CONFLICT
+    title = (
+        "These aren't all pictures of the gallery as it is now. Load it again, then put all of them in order"
+    )
+
+
+class PictureNotThere(NotFound):
+    code = "artists.picture_not_there"
+    title = "There is no such picture in this gallery"

@@ -11,8 +11,9 @@ from django.db import transaction
 
 from segue.accounts.types import Viewer, person_id
 from segue.artists.types import Ability
-from segue.catalog.models import Release
-from segue.catalog.services import lock_own_release, tell_team
+from segue.catalog.errors import TrackNotFound
+from segue.catalog.locks import find_track, lock_own_release, tell_team
+from segue.catalog.models import Release, Track
 from segue.kernel.history import Act
 
 
@@ -32,3 +33,16 @@ def act_on(
         yield act
         if act.finish():
             tell_team(release)
+
+
+@contextmanager
+def act_on_track(
+    actor: Viewer, ref: str, *, base_version: int | None = None
+) -> Iterator[tuple[Act[Release], Track]]:
+    """An act on its release. Raises TrackNotFound, NotOnTheTeam, RoleNotEnough, EditConflict."""
+    seen = find_track(actor, ref)
+    with act_on(actor, str(seen.release_id), base_version=base_version) as act:
+        track = act.root.tracks.filter(pk=seen.pk).first()
+        if track is None:
+            raise TrackNotFound  # it went just now
+        yield act, track

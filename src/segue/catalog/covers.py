@@ -1,11 +1,10 @@
 """The cover that a release's team chooses; it goes before those that the files bring."""
 
-from django.db import transaction
-
 from segue.accounts.types import Viewer
 from segue.artists.types import Ability
+from segue.catalog.acts import act_on
+from segue.catalog.locks import find_own_release
 from segue.catalog.models import Release
-from segue.catalog.services import find_own_release, lock_own_release, tell_team
 from segue.media import services as media_services
 
 
@@ -21,11 +20,8 @@ def remove_cover(actor: Viewer, ref: str) -> Release:
     return _choose(actor, ref, None)
 
 
-@transaction.atomic
 def _choose(actor: Viewer, ref: str, pressed: media_services.PressedCover | None) -> Release:
-    release = lock_own_release(actor, ref, Ability.EDIT)
-    release.cover = media_services.keep_cover(pressed) if pressed else None
-    release.has_chosen_cover = True
-    release.save(update_fields=["cover", "has_chosen_cover"])
-    tell_team(release)
-    return release
+    with act_on(actor, ref) as act:
+        cover = media_services.keep_cover(pressed) if pressed else None
+        act.set(act.root, cover=cover, has_chosen_cover=True)
+        return act.root

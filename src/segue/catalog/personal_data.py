@@ -18,6 +18,24 @@ from segue.catalog.removal import remove_music
 from segue.media import services as media_services
 
 BATCH = 500
+OF_BOTH = ("credit", "language", "license", "copyright_line", "phonographic_line")
+OF_RELEASES = (
+    *(
+        "kind",
+        "visibility",
+        "released_on",
+        "label_name",
+        "catalog_number",
+        "upc",
+        "description",
+        "disc_titles",
+    ),
+    *("musicbrainz_release_id", "musicbrainz_group_id"),
+)
+OF_TRACKS = (
+    *("disc_number", "number", "version_title", "work", "isrc", "explicit", "bpm", "key", "extra"),
+    *("musicbrainz_recording_id", "musicbrainz_track_id", "musicbrainz_work_id"),
+)
 MEMBERS = "release__artist__team__memberships"
 
 
@@ -64,17 +82,18 @@ def _successors(user_id: uuid.UUID) -> dict[uuid.UUID, uuid.UUID]:
 
 
 def _releases(user_id: uuid.UUID) -> Rows:
-    rows = Release.objects.filter(artist__in=artist_queries.artists_of(_person(user_id))).order_by("pk")
-    fields = ("id", "created_at", "artist__name", "title", "slug", "publish_at")
-    yield from _named(rows.values(*fields, "album_loudness_lufs", "album_true_peak_dbtp").iterator(BATCH))
+    """With those in the bin."""
+    rows = Release.all_rows.filter(artist__in=artist_queries.artists_of(_person(user_id))).order_by("pk")
+    fields = ("id", "created_at", "artist__name", "title", "slug", "publish_at", "removed_at")
+    more = ("album_loudness_lufs", "album_true_peak_dbtp", *OF_RELEASES, *OF_BOTH)
+    yield from _named(rows.values(*fields, *more).iterator(BATCH))
 
 
 def _tracks(user_id: uuid.UUID) -> Rows:
     own = Q(release__artist__in=artist_queries.artists_of(_person(user_id))) | Q(asset__owner_id=user_id)
-    rows = Track.objects.filter(own).order_by("release_id", "position")
-    yield from _named(
-        rows.values("id", "created_at", "release_id", "position", "title", "asset_id").iterator(BATCH)
-    )
+    rows = Track.all_rows.filter(own).order_by("release_id", "position")
+    fields = ("id", "created_at", "release_id", "position", "title", "asset_id", "removed_at")
+    yield from _named(rows.values(*fields, *OF_TRACKS, *OF_BOTH).iterator(BATCH))
 
 
 def _edits(user_id: uuid.UUID) -> Rows:

@@ -9,7 +9,7 @@ from segue.catalog.models import DRAFT_ABILITIES, Release
 
 
 def can(actor: Viewer, release: Release, ability: Ability) -> bool:
-    return Release.objects.where(actor, ability).filter(pk=release.pk).exists()
+    return Release.all_rows.where(actor, ability).filter(pk=release.pk).exists()
 
 
 def require(actor: Viewer, release: Release, ability: Ability) -> None:

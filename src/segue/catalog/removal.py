@@ -4,7 +4,7 @@ import uuid
 
 from segue.catalog.errors import ArtistHasMusic
 from segue.catalog.models import Release
-from segue.catalog.publishing import withdraw
+from segue.catalog.moments import take_back
 from segue.catalog.services import remove_release
 
 
@@ -16,5 +16,5 @@ def remove_music(artist_id: uuid.UUID, with_public: bool) -> None:
         noun = "release is" if public == 1 else "releases are"
         raise ArtistHasMusic(f"{public} {noun} public. Unpublish first, or say that all music goes, too.")
     for release in releases:
-        withdraw(release)
+        take_back(release)
         remove_release(release)

@@ -2,6 +2,11 @@
 
 from enum import StrEnum
 
+UNTITLED = "Untitled release"
+"""Until somebody names it, or its files do."""
+PUBLICATION = "publication"
+"""The kind of edits (see `kernel.history`) of moment and visibility; they aren't undone from the history."""
+
 
 class ReleaseState(StrEnum):
     """DRAFT until it has a moment, SCHEDULED until that comes, then PUBLISHED; WITHDRAWN by its team, TAKEN_DOWN by

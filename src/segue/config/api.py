@@ -14,6 +14,7 @@ from segue.kernel.http.document import Api
 from segue.kernel.jobs.api import router as jobs
 from segue.kernel.parked_events import router as parked_events
 from segue.media.api import router as media
+from segue.moderation.api import router as moderation
 from segue.streaming.api import router as streaming
 
 api = Api(
@@ -31,5 +32,16 @@ def get_health(request: HttpRequest) -> Status[health.Health]:
     return Status(503 if state.parts["database"].status == "down" else 200, state)
 
 
-for router in (system, accounts, artists, catalog, media, streaming, jobs, parked_events, audit_log):
+for router in (
+    system,
+    accounts,
+    artists,
+    catalog,
+    media,
+    streaming,
+    moderation,
+    jobs,
+    parked_events,
+    audit_log,
+):
     api.add_router("", router)

@@ -19,8 +19,7 @@ from django.urls import path
 
 from segue.accounts.queries import find_viewer
 from segue.accounts.services import is_someone
-from segue.config.assets import PREFIX as ASSETS_PREFIX
-from segue.config.assets import AssetApp
+from segue.config.assets import AssetApp, is_asset_path
 from segue.kernel.capability import PREFIX as MEDIA_PREFIX
 from segue.kernel.http.asgi import Receive, Scope, Send
 from segue.kernel.http.body_limit import BodyLimit
@@ -37,7 +36,7 @@ from segue.streaming.access import AccessCheck
 from segue.streaming.delivery import MediaApp
 from segue.streaming.queries import may_have
 
-IMAGE = re.compile(r"/api/v1/([a-z]+/[^/]+/cover|me/avatar)")
+IMAGE = re.compile(r"/api/v1/([a-z]+/[^/]+/(cover|tracks\.csv)|me/avatar)")
 
 incoming_folder()  # where settings.web lets Django spool bodies
 bounded_django_app = BodyLimit(
@@ -73,7 +72,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
 async def _answer(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["path"].startswith(MEDIA_PREFIX):
         await media_app(scope, receive, send)
-    elif scope["path"].startswith(ASSETS_PREFIX):
+    elif is_asset_path(scope["path"]):
         await asset_app(scope, receive, send)
     elif is_upload_path(scope["path"]):
         await upload_app(scope, receive, send)

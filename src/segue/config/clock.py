@@ -16,9 +16,12 @@ app.conf.beat_schedule = {
     "due-mail": {"task": "accounts.send_due_mail", "schedule": 30.0},
     "due-deletions": {"task": "accounts.carry_out_deletions", "schedule": 3600.0},
     "old-exports": {"task": "accounts.remove_old_exports", "schedule": 3600.0},
+    "due-releases": {"task": "catalog.announce_due", "schedule": 15.0},
     "arrived-uploads": {"task": "media.finish_arrived_uploads", "schedule": 60.0},
     "abandoned-uploads": {"task": "media.remove_abandoned_uploads", "schedule": 3600.0},
     "abandoned-parts": {"task": "media.remove_abandoned_parts", "schedule": 3600.0},
+    "old-masters": {"task": "catalog.remove_old_masters", "schedule": 3600.0},
+    "old-removals": {"task": "catalog.empty_bin", "schedule": 3600.0},
     "renewed-encryption": {"task": "config.renew_encryption", "schedule": 3600.0},
     "garbage": {"task": "media.collect_garbage", "schedule": 86400.0},
 }

@@ -9,6 +9,7 @@ class Refusal(Enum):
     """What sort of condition it is; doors map it to their own protocol."""
 
     NOT_FOUND = "not_found"
+    MOVED = "moved"
     FORBIDDEN = "forbidden"
     SIGN_IN_REQUIRED = "sign_in_required"
     CONFLICT = "conflict"
@@ -43,3 +44,19 @@ class NotFound(DomainError):
     code = "kernel.not_found"
     refusal = Refusal.NOT_FOUND
     title = "Not found"
+
+
+class Moved(DomainError):
+    """What the viewer may see was asked for by an address that it had before; `new` is the present one."""
+
+    code = "kernel.moved"
+    refusal = Refusal.MOVED
+    title = "This has another address now"
+
+    def __init__(self, old: str, new: str) -> None:
+        super().__init__(members={"address": new})
+        self.old, self.new = old, new
+
+    def present(self, address: object) -> str:
+        """What stands in place of `address` now."""
+        return self.new if address == self.old else str(address)

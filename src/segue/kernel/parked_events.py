@@ -4,22 +4,14 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpRequest
 from ninja import Query, Schema, Status
 
-from segue.kernel import audit
-from segue.kernel.errors import NotFound
-from segue.kernel.events import outbox
+from segue.kernel.events import services
 from segue.kernel.events.models import Delivery
 from segue.kernel.http import Page, PageQuery, Router, operators, paginate
 
 router = Router(tags=["operation"])
-
-
-class EventNotParked(NotFound):
-    code = "events.not_parked"
-    title = "There is no such parked event"
 
 
 class ParkedEventOut(Schema):
@@ -45,11 +37,5 @@ def list_parked_events(request: HttpRequest, query: Query[PageQuery]) -> dict[st
 @router.post("/events/parked/{event_id}/retry", auth=operators, response={204: None})
 def retry_parked_event(request: HttpRequest, event_id: uuid.UUID) -> Status[None]:
     """Deliver it again, with as many attempts as a new one."""
-    with transaction.atomic():
-        delivery = Delivery.objects.select_for_update().exclude(parked_at=None).filter(pk=event_id).first()
-        if delivery is None:
-            raise EventNotParked
-        outbox.retry(delivery)
-        about = {"event_name": delivery.event_name, "handler": delivery.handler}
-        audit.record(request.user, "events.parked_event_retried", subject=("event", event_id), before=about)
+    services.retry_parked(request.user, event_id)
     return Status(204, None)

@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
 
+from segue.media.errors import DuplicateDecided
 from segue.media.models import Asset, DuplicatePair
+from segue.media.types import Keep
 
 Kind = Literal["same_file", "same_recording"]
 SILENCE = 627964279
@@ -97,6 +100,11 @@ def record_duplicates(asset: Asset) -> None:
     )
 
 
+def duplicate_pairs() -> QuerySet[DuplicatePair]:
+    """Everybody's; the caller says whose."""
+    return DuplicatePair.objects.all()
+
+
 def duplicates_of(asset_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Duplicate]]:
     """What has been kept, by asset, the most similar first. For their owner's eyes only: it names other files."""
     wanted = frozenset(asset_ids)
@@ -108,6 +116,15 @@ def duplicates_of(asset_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Duplic
                 kind: Kind = "same_file" if pair.kind == "same_file" else "same_recording"
                 found[asset.pk].append(Duplicate(other.pk, kind, pair.similarity, other.file_name))
     return found
+
+
+@transaction.atomic
+def decide_duplicate(pair_id: uuid.UUID, *, keep: Keep, instead_of: str) -> None:
+    """What is done about it is the caller's, in the same transaction. `instead_of`: the decision as its actor saw it.
+    Raises DuplicateDecided when another one came first."""
+    seen = DuplicatePair.objects.filter(pk=pair_id, decision=instead_of)
+    if not seen.update(decision=keep, decided_at=Now()):
+        raise DuplicateDecided
 
 
 def _hold(asset_ids: list[uuid.UUID]) -> set[uuid.UUID]:

@@ -91,6 +91,41 @@ class NothingToRetry(DomainError):
     title = "This upload hasn't failed in a way that trying again can mend"
 
 
+class ManyAreWaiting(DomainError):
+    code = "media.many_are_waiting"
+    refusal = Refusal.UNAVAILABLE
+    title = "Other music is being prepared. This track follows in a moment"
+    retry_after_s = 2
+
+
+class SoundDelayed(DomainError):
+    code = "media.sound_delayed"
+    refusal = Refusal.UNAVAILABLE
+    title = "The sound of this track can't be made just now. Try again in a minute"
+    retry_after_s = 30
+
+
+class NothingToBlock(DomainError):
+    code = "media.nothing_to_block"
+    title = "There is nothing of this file that it could be known by"
+
+
+class BlockNotFound(NotFound):
+    code = "media.block_not_found"
+    title = "There is no such block"
+
+
+class DuplicateNotFound(NotFound):
+    code = "media.duplicate_not_found"
+    title = "There is no such pair of files"
+
+
+class DuplicateDecided(DomainError):
+    code = "media.duplicate_decided"
+    refusal = Refusal.CONFLICT
+    title = "Somebody else has decided about these two just now. Load the page again"
+
+
 class BadCover(DomainError):
     code = "media.bad_cover"
     title = "This cover image can't be used"
@@ -100,3 +135,15 @@ class CoverNotMade(DomainError):
     code = "media.cover_not_made"
     refusal = Refusal.UNAVAILABLE
     title = "The cover couldn't be made just now. Try again in a minute"
+
+
+class LibraryElsewhere(DomainError):
+    code = "media.library_elsewhere"
+    refusal = Refusal.CONFLICT
+    title = "This folder belongs to another library"
+
+
+class LibraryBusy(DomainError):
+    code = "media.library_busy"
+    refusal = Refusal.CONFLICT
+    title = "This folder is being imported already. Wait for that to end"

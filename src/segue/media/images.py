@@ -1,6 +1,7 @@
 """Covers in storage: made of an image that a file brought or a person gave, and the rows that say what was made."""
 
 import threading
+import uuid
 from datetime import timedelta
 from pathlib import Path
 from typing import Protocol, TypedDict
@@ -91,6 +92,11 @@ def keep_cover(pressed: PressedCover) -> Image:
     rows = [ImageVariant(image=image, **variant) for variant in pressed["variants"]]
     ImageVariant.objects.bulk_create(rows, ignore_conflicts=True)
     return image
+
+
+def hold_image(image_id: uuid.UUID) -> bool:
+    """Until the transaction ends, so that it can be shown again; False when it is gone."""
+    return Image.objects.select_for_update(no_key=True).filter(pk=image_id).first() is not None
 
 
 def _known(source_sha256: str) -> PressedCover | None:

@@ -1,6 +1,7 @@
 """Files, not songs: what was uploaded, and what was made of it."""
 
 import os
+from typing import get_args
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -8,6 +9,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from segue.kernel.db.entity import Entity
+from segue.media.types import Keep
 
 
 class Image(Entity):
@@ -111,15 +113,23 @@ class Asset(Entity):
 
 
 class DuplicatePair(Entity):
-    """Two files of one owner that are the same: to the byte, or to the ear. `similarity` is 0..1."""
+    """Two files of one owner that are the same: to the byte, or to the ear. `similarity` is 0..1. `decision` is empty
+    until somebody has looked at both."""
 
     earlier = models.ForeignKey(Asset, models.CASCADE, related_name="+")
     later = models.ForeignKey(Asset, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=20)
     similarity = models.FloatField()
+    decision = models.TextField(default="", db_default="", blank=True)
+    decided_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["earlier", "later"], name="duplicate_once_per_pair")]
+        constraints = [
+            models.UniqueConstraint(fields=["earlier", "later"], name="duplicate_once_per_pair"),
+            models.CheckConstraint(
+                condition=models.Q(decision__in=["", *get_args(Keep)]), name="duplicate_decision_known"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.earlier_id} {self.later_id}: {self.kind}"
@@ -206,6 +216,10 @@ class LibraryFolder(Entity):
     def __str__(self) -> str:
         return os.fsdecode(bytes(self.path))
 
+    @property
+    def shown_path(self) -> str:
+        return _readable(str(self))
+
 
 class LibraryFile(Entity):
     """A file of such a folder as the last scan found it; `path` is below the folder, as the file system has it (names
@@ -226,6 +240,15 @@ class LibraryFile(Entity):
 
     def __str__(self) -> str:
         return os.fsdecode(bytes(self.path))
+
+    @property
+    def shown_path(self) -> str:
+        """Its whole path as text for people: file systems allow names that neither databases nor people can read."""
+        return _readable(f"{str(self.folder).rstrip('/')}/{self}")
+
+
+def _readable(path: str) -> str:
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in path)
 
 
 class BlockedContent(Entity):

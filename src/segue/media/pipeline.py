@@ -26,14 +26,16 @@ from segue.kernel.storage import (
     media_storage,
 )
 from segue.kernel.storage.local import digest_of
-from segue.media import processing
+from segue.media import blocks, processing
 from segue.media.duplicates import fingerprint_terms, record_duplicates
 from segue.media.events import AssetDescribed, AssetReady
 from segue.media.images import PressedCover, keep_cover, press_cover
 from segue.media.incoming import incoming_path
 from segue.media.ladder import first_rungs
-from segue.media.models import Asset, AssetState
+from segue.media.masters import hash_of, is_in_place, is_of_library, master_of
+from segue.media.models import Asset, AssetState, LibraryFile, RawTags
 from segue.media.multipart import forget_arrived, keep_arrived
+from segue.media.on_demand import give_back
 from segue.media.processing.errors import ProcessingError
 from segue.media.push import UploadChanged
 from segue.media.queries import INGEST, RENDITIONS, get_asset, progress_of, uploads_open_to
@@ -78,8 +80,8 @@ def _altered() -> StepFailed:
 
 @contextmanager
 def master(job: Job) -> Iterator[tuple[Path, Path]]:
-    """The uploaded file, and a folder to work in."""
-    with media_storage().as_file(get_asset(job.subject_id).master_key) as source, work_folder() as folder:
+    """The file as it came, and a folder to work in."""
+    with master_of(get_asset(job.subject_id)) as source, work_folder() as folder:
         yield source, folder
 
 
@@ -88,11 +90,23 @@ def store(job: Job, outputs: Outputs) -> Output:
     """SHA-256 and byte count decide whether it is the file that was sent. The hash of one that came straight into a
     bucket is known only now."""
     asset = get_asset(job.subject_id)
+    blocks.require_allowed(sha256=asset.sha256)
+    if is_in_place(asset):
+        return _look_at(asset)
     stored = _take_over(asset) if asset.sha256 else keep_arrived(asset)
+    blocks.require_allowed(sha256=stored.sha256)
     expected = asset.sha256 or asset.declared_sha256 or stored.sha256
     if (stored.sha256, stored.bytes) != (expected, asset.bytes):
         raise _altered()
     return asdict(stored)
+
+
+def _look_at(asset: Asset) -> Output:
+    """It stays where it is; what it holds may not have been read yet."""
+    with master_of(asset) as source:
+        sha256 = asset.sha256 or hash_of(source)
+    blocks.require_allowed(sha256=sha256)
+    return {"key": "", "sha256": sha256, "bytes": asset.bytes}
 
 
 def _take_over(asset: Asset) -> StoredObject:
@@ -108,7 +122,9 @@ def _take_over(asset: Asset) -> StoredObject:
 
 
 def record_store(job: Job, output: Output) -> None:
-    _update(job, master_key=output["key"], sha256=output["sha256"])
+    """A library's file may have been copied into storage since."""
+    _update(job, sha256=output["sha256"], **({"master_key": output["key"]} if output["key"] else {}))
+    LibraryFile.objects.filter(asset_id=job.subject_id, sha256="").update(sha256=output["sha256"])
     transaction.on_commit(partial(forget_arrived, job.subject_id), robust=True)
 
 
@@ -125,11 +141,14 @@ def record_probe(job: Job, output: Output) -> None:
 
 @explained
 def read_tags(job: Job, outputs: Outputs) -> Output:
-    """Neither unreadable tags nor a broken cover ever fail the track."""
+    """Neither unreadable tags nor a broken cover ever fail the track. A library's have been read by its scan."""
+    if is_of_library(get_asset(job.subject_id)):
+        return {}
     with master(job) as (source, folder):
-        tags, image, notes = processing.read_tags(source, folder)
-        cover, cover_notes = _press(image) if image else (None, [])
-        return {"tags": asdict(tags), "cover": cover, "notes": [*map(asdict, notes), *cover_notes]}
+        found = processing.read_all_tags(source, folder)
+        cover, cover_notes = _press(found.cover) if found.cover else (None, [])
+        notes = [*map(asdict, found.notes), *cover_notes]
+        return {"tags": found.tags.as_json(), "raw": asdict(found.raw), "cover": cover, "notes": notes}
 
 
 def _press(image: Path) -> tuple[PressedCover | None, list[Output]]:
@@ -144,8 +163,11 @@ def _press(image: Path) -> tuple[PressedCover | None, list[Output]]:
 
 
 def record_tags(job: Job, output: Output) -> None:
+    if not output:
+        return
     image = keep_cover(output["cover"]) if output["cover"] else None
     _update(job, tags=output["tags"], cover=image, notes=output["notes"])
+    RawTags.objects.update_or_create(asset_id=job.subject_id, defaults=output["raw"])
     publish(AssetDescribed(asset_id=job.subject_id))
 
 
@@ -156,6 +178,7 @@ def prepare(job: Job, outputs: Outputs) -> Output:
         probe = Probe(**outputs["probe"])
         rungs = first_rungs(probe)
         prepared = processing.prepare(source, probe, rungs, folder)
+        blocks.require_allowed(fingerprint=prepared.fingerprint)
         return {
             "facts": asdict(prepared.facts),
             "renditions": store_renditions(prepared.renditions, rungs),
@@ -168,6 +191,7 @@ def prepare(job: Job, outputs: Outputs) -> Output:
 
 def record_prepare(job: Job, output: Output) -> None:
     facts, loudness = output["facts"], output["loudness"]
+    notes = get_asset(job.subject_id).notes
     _update(
         job,
         duration_ms=facts["duration_ms"],
@@ -179,42 +203,48 @@ def record_prepare(job: Job, output: Output) -> None:
         peaks=base64.b64decode(output["peaks"]),
         fingerprint=output["fingerprint"],
         fingerprint_terms=fingerprint_terms(output["fingerprint"]),
-        notes=get_asset(job.subject_id).notes + output["notes"],
+        notes=[*notes, *(note for note in output["notes"] if note not in notes)],
     )
     keep_renditions(job.subject_id, output["renditions"])
 
 
+@explained
 def finish(job: Job, outputs: Outputs) -> Output:
-    """All the work is done; what remains is to say so."""
+    """All the work is done; what remains is to say so, unless it was blocked meanwhile."""
+    asset = get_asset(job.subject_id)
+    blocks.require_allowed(sha256=asset.sha256, fingerprint=asset.fingerprint or ())
     return {}
 
 
 def record_ready(job: Job, output: Output) -> None:
     """It can be heard; the rest of the ladder is made when nothing more urgent waits."""
     _update(job, state=AssetState.READY)
-    record_duplicates(get_asset(job.subject_id))
-    publish(AssetReady(asset_id=job.subject_id))
-    queue.enqueue(RENDITIONS, subject_id=job.subject_id, owner_id=job.owner_id, priority=LATER)
+    asset = get_asset(job.subject_id)
+    record_duplicates(asset)
+    publish(AssetReady(asset_id=asset.pk))
+    queue.enqueue(RENDITIONS, subject_id=asset.pk, owner_id=asset.owner_id, priority=LATER)
 
 
 def keep_state(job: Job) -> None:
-    """The asset's state follows its job."""
+    """The asset's state follows its job; a library's file is listed while its sound is made."""
     if job.state == JobState.FAILED:
         _update(job, state=AssetState.FAILED)
     elif job.state != JobState.DONE:
-        Asset.objects.filter(pk=job.subject_id, state=AssetState.FAILED).update(state=AssetState.PROCESSING)
+        failed = Asset.objects.filter(pk=job.subject_id, state=AssetState.FAILED)
+        failed.filter(library_file__isnull=True).update(state=AssetState.PROCESSING)
+        failed.update(state=AssetState.ON_DEMAND)
+    if job.state in (JobState.FAILED, JobState.DONE):
+        give_back(job)
     tell_owner(job)
 
 
 def tell_owner(job: Job) -> None:
     """Show the uploader's pages where it stands."""
     asset = Asset.objects.filter(pk=job.subject_id).select_related("owner").first()
-    if asset is None or job.owner_id is None:
-        return
-    if not uploads_open_to(asset.owner).filter(pk=asset.pk).exists():
+    if asset is None or not uploads_open_to(asset.owner).filter(pk=asset.pk).exists():
         return  # they have left the team that it is for
-    upload = show_upload(progress_of([asset], viewer_id=job.owner_id)[asset.pk])
-    push_on_commit([job.owner_id], UploadChanged(id=asset.pk, data=upload.model_dump(mode="json")))
+    upload = show_upload(progress_of([asset], viewer_id=asset.owner_id)[asset.pk])
+    push_on_commit([asset.owner_id], UploadChanged(id=asset.pk, data=upload.model_dump(mode="json")))
 
 
 def _update(job: Job, **fields: object) -> None:

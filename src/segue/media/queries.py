@@ -1,11 +1,9 @@
 """Reads of files and of what was made of them."""
 
-import tempfile
 import uuid
 from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from pathlib import Path
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -16,12 +14,15 @@ from segue.kernel import capability
 from segue.kernel.jobs.errors import FailureKind
 from segue.kernel.jobs.models import Job, JobState
 from segue.media.duplicates import Duplicate, duplicates_of
+from segue.media.duplicates import duplicate_pairs as duplicate_pairs
 from segue.media.errors import UploadNotFound
-from segue.media.models import Asset, AssetState, Image, PersonImage, Rendition
+from segue.media.masters import MENDED_IN_PLACE
+from segue.media.models import Asset, AssetState, DuplicatePair, Image, LibraryFolder, PersonImage, Rendition
 from segue.media.ports import open_to
-from segue.media.processing import ProcessingError, read_tags
 from segue.media.processing.album_loudness import album_loudness
-from segue.media.types import AlbumMeasures, Measured, RenditionIndex, StoredRendition, Tags
+from segue.media.quota import bytes_of as bytes_of
+from segue.media.quota import megabytes as megabytes
+from segue.media.types import AlbumMeasures, Measured, RenditionIndex, StoredRendition
 
 INGEST = "media.ingest"
 RENDITIONS = "media.renditions"
@@ -99,6 +100,20 @@ def _steps_done(job: Job | None) -> frozenset[str]:
     return frozenset(step.name for step in job.steps.all()) if job else frozenset()
 
 
+def silent_assets(library: LibraryFolder) -> list[uuid.UUID]:
+    """Of a library: those whose sound hasn't been made, and whose file is there."""
+    rows = Asset.objects.filter(
+        state=AssetState.ON_DEMAND, library_file__folder=library, library_file__missing_at=None
+    )
+    return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def count_same_files(library: LibraryFolder) -> int:
+    """Files of a library that are, to the byte, another file of its owner's, and about which nobody has decided."""
+    same = DuplicatePair.objects.filter(kind="same_file", later__library_file__folder=library)
+    return same.filter(decided_at=None).count()
+
+
 def count_progress(asset_ids: list[uuid.UUID]) -> tuple[int, int, int]:
     """How many are ready, how many failed, and how many are still on their way; removed ones count nowhere."""
     states = Asset.objects.filter(pk__in=asset_ids).values_list("state", flat=True)
@@ -108,8 +123,15 @@ def count_progress(asset_ids: list[uuid.UUID]) -> tuple[int, int, int]:
 
 
 def is_retryable(job: Job) -> bool:
-    """Permanent failures are verdicts on the file: only another file helps."""
-    return job.state == JobState.FAILED and job.failure_kind != FailureKind.PERMANENT
+    """Permanent failures are verdicts on the file: only another file helps, but for a library's, at its place."""
+    is_verdict = job.failure_kind == FailureKind.PERMANENT and job.error_code not in MENDED_IN_PLACE
+    return job.state == JobState.FAILED and not is_verdict
+
+
+def failure_of(asset_id: uuid.UUID) -> str:
+    """What the job that was to make its first sound said in the end; empty if it said nothing."""
+    failed = Job.objects.filter(kind=INGEST, subject_id=asset_id, state=JobState.FAILED)
+    return failed.values_list("error_message", flat=True).first() or ""
 
 
 def find_retryable_job(asset_id: uuid.UUID) -> Job | None:
@@ -200,12 +222,3 @@ def cover_paths(image: Image, *, viewer_key: str) -> dict[str, dict[str, str]]:
         path = media_path(variant.sha256, variant.format, viewer_key=viewer_key)
         paths[variant.format][f"url_{variant.size_px}"] = path
     return paths
-
-
-def tags_of_file(path: Path) -> Tags:
-    """Of a file on this machine, before it is uploaded; none when they can't be read."""
-    with tempfile.TemporaryDirectory() as work:
-        try:
-            return read_tags(path, Path(work))[0]
-        except ProcessingError:
-            return Tags()

@@ -1,6 +1,7 @@
 """How much a person may upload, asked before any byte is sent."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Q, QuerySet, Sum
@@ -31,10 +32,20 @@ class Usage:
 
 def usage_of(actor: Viewer) -> Usage:
     """Uploads that were given up have lost their bytes and count no more."""
-    arrived = Asset.objects.filter(~Q(state=AssetState.WAITING), owner_id=actor.pk)
+    arrived = _stored_here(Asset.objects.filter(~Q(state=AssetState.WAITING), owner_id=actor.pk))
     announced = Asset.objects.filter(OPEN, owner_id=actor.pk)
     parts = PartialUpload.objects.filter(expires_at__gt=Now(), owner_id=actor.pk)
     return Usage(_sum(arrived), _sum(announced), _sum(parts), announced.count() + parts.count())
+
+
+def bytes_of(asset_ids: QuerySet[Any, Any]) -> int:
+    """What has arrived and what is announced. `asset_ids`: rows of one column."""
+    return _sum(_stored_here(Asset.objects.filter(~Q(state=AssetState.WAITING) | OPEN, pk__in=asset_ids)))
+
+
+def _stored_here(assets: QuerySet[Asset]) -> QuerySet[Asset]:
+    """Without the files of a library that stay where they are: they take up nothing."""
+    return assets.exclude(library_file__isnull=False, master_key="")
 
 
 def require_room(actor: Viewer, size_bytes: int) -> None:
@@ -62,14 +73,14 @@ def require_disk(size_bytes: int) -> None:
 def _require_quota(usage: Usage, size_bytes: int, bytes_afterwards: int) -> None:
     limit, quota = settings.SEGUE.max_upload_bytes, settings.SEGUE.upload_quota_bytes
     if size_bytes > limit:
-        raise FileTooLarge(f"This file is larger than the {_megabytes(limit)} that this server takes.")
+        raise FileTooLarge(f"This file is larger than the {megabytes(limit)} that this server takes.")
     if usage.open_count >= settings.SEGUE.max_open_uploads:
         raise TooManyUploads
     if quota and bytes_afterwards > quota:
-        left = _megabytes(max(0, quota - usage.bytes))
+        left = megabytes(max(0, quota - usage.bytes))
         raise QuotaFull(
-            f"This file has {_megabytes(size_bytes)}, and {left} of your {_megabytes(quota)} are left. "
-            "Remove some uploads you don't need, or ask this server's operator for more."
+            f"This file has {megabytes(size_bytes)}, and {left} of your {megabytes(quota)} are left. "
+            "Remove some uploads for good that you don't need, or ask this server's operator for more."
         )
 
 
@@ -77,5 +88,6 @@ def _sum(rows: QuerySet[Asset] | QuerySet[PartialUpload]) -> int:
     return rows.aggregate(sum=Sum("bytes"))["sum"] or 0
 
 
-def _megabytes(count: int) -> str:
+def megabytes(count: int) -> str:
+    """In words."""
     return f"{count // 1024**2} MB"

@@ -17,7 +17,7 @@ from segue.media.ladder import rungs_for
 from segue.media.models import Asset, AssetState, Image
 from segue.media.queries import INGEST, UploadProgress, cover_paths, is_retryable
 
-AssetStanding = Literal["waiting", "processing", "ready", "failed"]
+AssetStanding = Literal["waiting", "processing", "on_demand", "ready", "failed"]
 Transport = Literal["tus", "s3"]
 StepState = Literal["pending", "running", "done", "failed"]
 

@@ -1,6 +1,5 @@
 """Changes of uploads: announce, receive, retry, remove."""
 
-import re
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
@@ -15,6 +14,12 @@ from segue.accounts.types import Viewer, person_id
 from segue.kernel.jobs import queue
 from segue.kernel.jobs.models import Job
 from segue.media import incoming
+from segue.media.blocks import assets_like as assets_like
+from segue.media.blocks import block as block
+from segue.media.blocks import block_file as block_file
+from segue.media.blocks import blocked as blocked
+from segue.media.blocks import unblock as unblock
+from segue.media.duplicates import decide_duplicate as decide_duplicate
 from segue.media.errors import (
     AlreadyReceived,
     FileEmpty,
@@ -23,26 +28,39 @@ from segue.media.errors import (
     UploadAltered,
     UploadNotFound,
 )
+from segue.media.file_names import ENDINGS as ENDINGS
+from segue.media.file_names import shown_name as shown_name
 from segue.media.images import PressedCover as PressedCover
 from segue.media.images import Readable as Readable
+from segue.media.images import hold_image as hold_image
 from segue.media.images import keep_cover as keep_cover
 from segue.media.images import receive_cover as receive_cover
+from segue.media.library.contents import count_unread as count_unread
+from segue.media.library.contents import read_contents as read_contents
+from segue.media.library.covers import find_image as find_image
+from segue.media.library.covers import keep_embedded_image as keep_embedded_image
+from segue.media.library.covers import keep_image as keep_image
+from segue.media.library.folders import alone as alone
+from segue.media.library.folders import begin_changes as begin_changes
+from segue.media.library.folders import open_library as open_library
+from segue.media.library.folders import settle as settle
+from segue.media.library.rows import store_changed as store_changed
+from segue.media.library.rows import store_new as store_new
+from segue.media.library.scanning import Report as Report
+from segue.media.library.scanning import Scan as Scan
+from segue.media.library.scanning import ScannedFile as ScannedFile
+from segue.media.library.walking import count_music as count_music
+from segue.media.masters import is_in_place as is_in_place
 from segue.media.models import Asset, AssetState, DuplicatePair
+from segue.media.models import Image as Image
+from segue.media.models import LibraryFolder as LibraryFolder
+from segue.media.on_demand import ask_for_sound as ask_for_sound
+from segue.media.on_demand import forget_sound as forget_sound
+from segue.media.on_demand import make_sound as make_sound
+from segue.media.processing import ProcessingError as ProcessingError
+from segue.media.processing.tag_encodings import guessed_text as guessed_text
 from segue.media.queries import INGEST, KINDS, find_retryable_job, get_own_upload, get_upload
 from segue.media.quota import require_disk, require_room
-
-# Waveforms, lossless packing, lossy codecs, one-bit audio, trackers.
-ENDINGS = frozenset(
-    {
-        *("wav", "wave", "bwf", "w64", "rf64", "aif", "aiff", "aifc", "caf"),
-        *("flac", "alac", "wv", "ape", "tta"),
-        *("mp3", "mp2", "m4a", "m4b", "mp4", "aac", "ogg", "oga", "opus", "mpc", "mp+", "mpp"),
-        *("dsf", "dff"),
-        *("mod", "xm", "it", "s3m", "mptm"),
-    }
-)
-
-_UNREADABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def create_upload(actor: Viewer, *, file_name: str, size_bytes: int, sha256: str = "") -> Asset:
@@ -59,11 +77,6 @@ def create_upload(actor: Viewer, *, file_name: str, size_bytes: int, sha256: str
         declared_sha256=sha256.lower(),
         expires_at=Now() + upload_lifetime(),
     )
-
-
-def shown_name(file_name: str) -> str:
-    """The name as it is kept: file systems allow characters that neither databases nor people can read."""
-    return _UNREADABLE.sub("\N{REPLACEMENT CHARACTER}", file_name)
 
 
 def upload_lifetime() -> timedelta:
@@ -108,6 +121,11 @@ def hand_over_asset(asset_id: uuid.UUID, *, owner_id: uuid.UUID) -> None:
     Job.objects.filter(kind__in=KINDS, subject_id=asset_id).update(owner_id=owner_id)
     pairs = DuplicatePair.objects.filter(Q(earlier_id=asset_id) | Q(later_id=asset_id))
     pairs.exclude(earlier__owner=F("later__owner")).delete()
+
+
+def forget_duplicates(*asset_ids: uuid.UUID) -> None:
+    """Of these among each other: one is the other's better version, and both are wanted."""
+    DuplicatePair.objects.filter(earlier__in=asset_ids, later__in=asset_ids).delete()
 
 
 @transaction.atomic

@@ -1,14 +1,17 @@
 """Plain values that the media pipeline passes around: facts of a file, tags, rungs, renditions and their indexes."""
 
 import json
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 ByteRange = tuple[int, int]
 """Offset and length in bytes, both from the start of the file."""
 Fragment = tuple[int, int, int]
 """Offset and length in bytes, and duration in units of the index's timescale."""
+Keep = Literal["both", "earlier", "later"]
+"""Which of two duplicates stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +32,30 @@ class Probe:
 
 
 @dataclass(frozen=True, slots=True)
+class Credited:
+    """Somebody's part in a recording: one of the catalog's roles, and more of it, such as the instrument."""
+
+    role: str
+    name: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedLyrics:
+    """Plain or LRC; `language` is ISO 639-2 or empty."""
+
+    text: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Tags:
-    """Cleaned text from the file's own tags; an empty string means absent."""
+    """Cleaned text from the file's own tags; an empty string means absent.
+
+    `artist`, `album_artist` and `genre` are as one line; the plurals have each by itself. Dates are YYYY, YYYY-MM or
+    YYYY-MM-DD. MusicBrainz ids (`mbid`) are UUIDs. Gains are in dB as ReplayGain 2.0 means them, peaks of full scale.
+    `explicit` is "explicit", "clean" or empty. Everything else that the file says is in its raw tags.
+    """
 
     title: str = ""
     artist: str = ""
@@ -42,6 +67,84 @@ class Tags:
     genre: str = ""
     isrc: str = ""
     has_cover: bool = False
+    version_title: str = ""
+    artists: tuple[str, ...] = ()
+    album_artists: tuple[str, ...] = ()
+    artist_sort: str = ""
+    album_artist_sort: str = ""
+    genres: tuple[str, ...] = ()
+    moods: tuple[str, ...] = ()
+    credits: tuple[Credited, ...] = ()
+    track_total: int | None = None
+    disc_total: int | None = None
+    disc_title: str = ""
+    original_on: str = ""
+    label: str = ""
+    catalog_number: str = ""
+    barcode: str = ""
+    language: str = ""
+    work: str = ""
+    bpm: float | None = None
+    key: str = ""
+    license: str = ""
+    copyright_line: str = ""
+    is_compilation: bool = False
+    explicit: str = ""
+    comment: str = ""
+    lyrics: tuple[TaggedLyrics, ...] = ()
+    recording_mbid: str = ""
+    track_mbid: str = ""
+    release_mbid: str = ""
+    group_mbid: str = ""
+    work_mbid: str = ""
+    artist_mbids: tuple[str, ...] = ()
+    album_artist_mbids: tuple[str, ...] = ()
+    track_gain_db: float | None = None
+    track_peak: float | None = None
+    album_gain_db: float | None = None
+    album_peak: float | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """What is there, and the titles in any case; lyrics, which may be long, are in the raw tags."""
+        kept = {
+            name: value
+            for name in _KEPT_TAGS
+            if (value := getattr(self, name)) or (value == 0 and value is not False)
+        }
+        if self.credits:
+            kept["credits"] = [
+                {"role": one.role, "name": one.name, "detail": one.detail} for one in self.credits
+            ]
+        return {"title": self.title, "album": self.album} | kept
+
+    @classmethod
+    def from_json(cls, document: Mapping[str, Any]) -> Self:
+        """What `as_json` wrote, now or in earlier versions."""
+        values = {name: document[name] for name in _KEPT_TAGS if name in document}
+        lists = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
+        people = tuple(Credited(**credited) for credited in document.get("credits", ()))
+        return cls(**(values | lists), credits=people)
+
+
+_KEPT_TAGS = [field.name for field in fields(Tags) if field.name not in ("credits", "lyrics")]
+
+
+@dataclass(frozen=True, slots=True)
+class RawTagFields:
+    """All that the tags say, as they say it: `format` such as "id3v2.4", and lists of values by the format's names."""
+
+    format: str = ""
+    fields: dict[str, list[Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TagReading:
+    """`cover` is the embedded cover's raw bytes in a file, not yet known to be an image; `notes` what was wrong."""
+
+    tags: Tags
+    raw: RawTagFields
+    cover: Path | None = None
+    notes: tuple["Note", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

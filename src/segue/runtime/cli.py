@@ -5,7 +5,7 @@ import errno
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from segue.runtime.config_commands import add_config_commands
 from segue.runtime.data_folder import DataFolder, disk_full
@@ -83,8 +83,29 @@ def _import(arguments: argparse.Namespace) -> int:
     folder = Path(arguments.folder).resolve()
     if not folder.is_dir():
         raise StartError(f"{folder} is not a folder.")
-    flags = [] if arguments.draft else ["--publish"]
-    run_command("import_folder", str(folder), *flags, *(["--user", arguments.user] if arguments.user else []))
+    flags = [] if arguments.drafts else ["--publish"]
+    flags += [flag for flag in ("--copy", "--no-copy", "--ahead", "--no-ahead") if flag in arguments.keeping]
+    flags += ["--watch"] * arguments.watch + (["--user", arguments.user] if arguments.user else [])
+    run_command("import_folder", str(folder), *flags)
+
+
+def add_import_arguments(bring: argparse.ArgumentParser) -> None:
+    bring.add_argument("folder", metavar="DIR")
+    bring.add_argument("--user", metavar="NAME", help="who owns the music (default: the first operator)")
+    bring.add_argument(
+        "--publish", action="store_true", help="make each new release public (what it does anyway)"
+    )
+    bring.add_argument("--drafts", "--draft", action="store_true", help="publish nothing yet")
+    keep: dict[str, Any] = {"action": "append_const", "dest": "keeping", "default": []}
+    bring.add_argument("--copy", const="--copy", **keep, help="copy the files into the storage")
+    bring.add_argument(
+        "--in-place", const="--no-copy", **keep, help="leave the files where they are (default)"
+    )
+    bring.add_argument("--ahead", const="--ahead", **keep, help="make all sound now, in the background")
+    bring.add_argument(
+        "--on-demand", const="--no-ahead", **keep, help="make sound when it is heard (default)"
+    )
+    bring.add_argument("--watch", action="store_true", help="go on, and import what changes in the folder")
 
 
 def _logs(arguments: argparse.Namespace) -> int:
@@ -128,10 +149,9 @@ def _parser() -> argparse.ArgumentParser:
     create.add_argument("--username", required=True)
     create.add_argument("--operator", action="store_true", help="may run this Segue")
     create.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
-    bring = add("import", _import, "add a folder of music files, by their tags, and publish it")
-    bring.add_argument("folder", metavar="DIR")
-    bring.add_argument("--user", metavar="NAME", help="who owns the music (default: the first operator)")
-    bring.add_argument("--draft", action="store_true", help="publish nothing yet")
+    add_import_arguments(
+        add("import", _import, "add a folder of music files, by their tags; again, what changed")
+    )
     add_media_commands(commands, add)
     show = add("logs", _logs, "show the log of all parts")
     show.add_argument("-f", "--follow", action="store_true", help="go on with new lines")

@@ -22,6 +22,7 @@ def import_demo(supervisor: Supervisor, plan: Plan, environment: Mapping[str, st
     maker = (sys.executable, "-m", "segue.runtime.demo", str(music))
     supervisor.run(Service("demo", maker, environment, folder=plan.folder))
     log.say("Importing the demo music…")
-    supervisor.run(command("demo", plan, environment, "import_folder", str(music), "--publish", "--demo"))
+    keeping = ("--copy", "--ahead", "--publish", "--demo")
+    supervisor.run(command("demo", plan, environment, "import_folder", str(music), *keeping))
     write_whole(done, "")
     log.say("The demo music is ready to hear.")

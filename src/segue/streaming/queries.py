@@ -2,28 +2,42 @@
 
 from segue.accounts import queries as account_queries
 from segue.accounts.types import Viewer
+from segue.artists import queries as artist_queries
 from segue.catalog import queries as catalog_queries
 from segue.catalog.models import Track
 from segue.kernel.capability import Capability
 from segue.media import queries as media_queries
+from segue.media.models import AssetState
 from segue.media.types import StoredRendition
-from segue.streaming.errors import NotPlayableYet, RenditionNotFound
+from segue.streaming.errors import NotPlayableYet, RenditionNotFound, SoundNotMade
+
+Playable = tuple[Track, list[StoredRendition]]
 
 
-def get_playable(viewer: Viewer, ref: str) -> tuple[Track, list[StoredRendition]]:
-    """The track and its renditions, best first. Raises TrackNotFound, NotPlayableYet."""
-    track = catalog_queries.get_track(viewer, ref)
-    if not track.is_playable:
+def get_track(viewer: Viewer, ref: str, *, viewer_key: str) -> Track:
+    """Raises TrackNotFound."""
+    return catalog_queries.get_track(viewer, ref, guest=catalog_queries.guest_of(viewer_key))
+
+
+def is_made_on_demand(track: Track) -> bool:
+    """Nobody has asked yet, or it is being made."""
+    return track.asset.state == AssetState.ON_DEMAND
+
+
+def renditions_to_play(track: Track) -> list[StoredRendition]:
+    """Best first. Raises NotPlayableYet, SoundNotMade."""
+    if track.asset.state == AssetState.FAILED:
+        raise SoundNotMade(media_queries.failure_of(track.asset_id))
+    if track.asset.state != AssetState.READY:
         raise NotPlayableYet
-    return track, media_queries.renditions_of(track.asset_id)
+    return media_queries.renditions_of(track.asset_id)
 
 
-def get_rendition(viewer: Viewer, ref: str, name: str) -> tuple[Track, StoredRendition]:
-    """Raises TrackNotFound, NotPlayableYet, RenditionNotFound."""
-    track, renditions = get_playable(viewer, ref)
+def named(renditions: list[StoredRendition], name: str) -> StoredRendition:
+    """Raises RenditionNotFound."""
     for rendition in renditions:
         if rendition.name == name:
-            return track, rendition
+            return rendition
     raise RenditionNotFound
 
 
@@ -41,7 +55,9 @@ def may_have(granted: Capability, viewer_key: str) -> bool:
     viewer = account_queries.find_viewer(viewer_key)
     if viewer is None:
         return False
+    guest = catalog_queries.guest_of(viewer_key)
     if granted.track:
-        return Track.objects.open_to(viewer).filter(pk=granted.track).exists()
-    is_music = catalog_queries.is_object_visible(viewer, granted.sha256)
-    return is_music or media_queries.is_avatar_visible(viewer, granted.sha256)
+        return Track.objects.open_to(viewer, guest).filter(pk=granted.track).exists()
+    is_music = catalog_queries.is_object_visible(viewer, granted.sha256, guest=guest)
+    is_picture = is_music or artist_queries.is_picture_shown(viewer, granted.sha256)
+    return is_picture or media_queries.is_avatar_visible(viewer, granted.sha256)

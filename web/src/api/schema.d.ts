@@ -13,13 +13,14 @@ export interface paths {
         };
         /**
          * List Artists
-         * @description Newest first; `mine=true` for the artists whose team, or whose label's, one is on.
+         * @description Those of whom something is public, by when that began, newest first; `mine=true` for the artists whose team, or
+         *     whose label's, one is on, newest first.
          */
         get: operations["list_artists"];
         put?: never;
         /**
          * Create Artist
-         * @description The caller becomes the artist's owner.
+         * @description The caller becomes the artist's owner. Nobody but its team is told of it until something of it is public.
          */
         post: operations["create_artist"];
         delete?: never;
@@ -37,7 +38,7 @@ export interface paths {
         };
         /**
          * Get Artist
-         * @description By id or slug.
+         * @description By id or slug; a past slug leads on to the present one.
          */
         get: operations["get_artist"];
         put?: never;
@@ -51,9 +52,286 @@ export interface paths {
         head?: never;
         /**
          * Change Artist
-         * @description Another name; the address stays.
+         * @description Fields that are left out stay as they are, and so does the address.
          */
         patch: operations["change_artist"];
+        trace?: never;
+    };
+    "/api/v1/artists/{ref}/bin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Removed Releases
+         * @description Releases that were deleted in the last 30 days, the last one first.
+         */
+        get: operations["list_removed_releases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/artists/{ref}/credits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Credits
+         * @description Releases and tracks on which the artist is credited, newest first.
+         */
+        get: operations["list_credits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/artists/{ref}/gallery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Arrange Artist Gallery
+         * @description Order and captions.
+         */
+        put: operations["arrange_artist_gallery"];
+        /**
+         * Add Artist Picture
+         * @description Behind the others: an image as for `image`.
+         */
+        post: operations["add_artist_picture"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/artists/{ref}/gallery/{picture_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove Artist Picture */
+        delete: operations["remove_artist_picture"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/artists/{ref}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Artist History
+         * @description Newest first.
+         */
+        get: operations["list_artist_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/artists/{ref}/history/{act}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo Artist Act
+         * @description Former values come back, unless somebody has changed them since. An undo can be undone, too.
+         */
+        post: operations["undo_artist_act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/artists/{ref}/image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Artist Image
+         * @description A JPEG, PNG or WebP image as the raw body, at most 20 MB and 25 megapixels; its center square is shown.
+         */
+        put: operations["set_artist_image"];
+        post?: never;
+        /**
+         * Remove Artist Image
+         * @description No picture; again is fine.
+         */
+        delete: operations["remove_artist_image"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/artists/{ref}/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Notices
+         * @description Newest first.
+         */
+        get: operations["list_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/artists/{ref}/notices/{notice_id}/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Appeal Notice
+         * @description Answer the moderators, who look at it again; one answer at a time.
+         */
+        post: operations["appeal_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/artists/{ref}/quota": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Artist Quota
+         * @description How much room the artist's music has and takes up, for its team and for operators.
+         */
+        get: operations["get_artist_quota"];
+        /**
+         * Set Artist Quota
+         * @description Another limit for this artist. Nothing that is there already goes; new files are refused.
+         */
+        put: operations["set_artist_quota"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/artists/{ref}/slug": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Artist Slug
+         * @description Another address; the present one leads on to it, and nobody else gets that.
+         */
+        put: operations["set_artist_slug"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/artists/{ref}/tracks.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Artist Table
+         * @description The tracks of all releases of an artist, drafts too, for a spreadsheet; at most 5,000.
+         */
+        get: operations["get_artist_table"];
+        /**
+         * Change Artist By Table
+         * @description As of one release; each release has the act in its own history.
+         */
+        put: operations["change_artist_by_table"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/artists/{ref}/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Verify Artist
+         * @description Its team speaks for the artist, an operator made sure. Again changes nothing.
+         */
+        put: operations["verify_artist"];
+        post?: never;
+        /**
+         * Remove Artist Verification
+         * @description Again changes nothing.
+         */
+        delete: operations["remove_artist_verification"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/audit-log": {
@@ -70,6 +348,47 @@ export interface paths {
         get: operations["list_audit_log"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Duplicates
+         * @description Pairs of one's own tracks that are the same file or the same recording and wait for a decision, newest first;
+         *     with `decided=true` those that were decided on and are both there.
+         */
+        get: operations["list_duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duplicates/{pair_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide Duplicate
+         * @description Keep both, or the one that came earlier or later; the other track goes into its release's bin.
+         */
+        post: operations["decide_duplicate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -110,6 +429,94 @@ export interface paths {
          * @description Deliver it again, with as many attempts as a new one.
          */
         post: operations["retry_parked_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/genres": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Genres
+         * @description The trees of genres and moods by name, and other names that public music has.
+         */
+        get: operations["list_genres"];
+        put?: never;
+        /**
+         * Add Genre
+         * @description In the tree.
+         */
+        post: operations["add_genre"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/genres/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Genre Names
+         * @description The trees, and what public music has, newest first; with `curated=false` what nobody has placed yet.
+         */
+        get: operations["list_genre_names"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/genres/{genre_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Place Genre
+         * @description Name it, put it below another, and say which spellings mean it.
+         */
+        put: operations["place_genre"];
+        post?: never;
+        /**
+         * Remove Genre
+         * @description One that no music has; what stands below it moves up.
+         */
+        delete: operations["remove_genre"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/genres/{genre_id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge Genre
+         * @description All that has it has the other one from now on. There is no way back.
+         */
+        post: operations["merge_genre"];
         delete?: never;
         options?: never;
         head?: never;
@@ -301,7 +708,7 @@ export interface paths {
         };
         /**
          * List Label Artists
-         * @description Newest first.
+         * @description Newest first; of whom nothing is public, those that the viewer works on.
          */
         get: operations["list_label_artists"];
         put?: never;
@@ -332,6 +739,26 @@ export interface paths {
          * @description Either side ends it, takes the question back or turns it down.
          */
         delete: operations["leave_label"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/licenses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Licenses
+         * @description Those that releases and tracks can have.
+         */
+        get: operations["list_licenses"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -583,6 +1010,139 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/moderation/blocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Blocks
+         * @description Newest first.
+         */
+        get: operations["list_blocks"];
+        put?: never;
+        /**
+         * Add Block
+         * @description A file that may not be uploaded. What is here already is blocked with the decision that takes it down.
+         */
+        post: operations["add_block"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/moderation/blocks/{block_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Block
+         * @description It may be uploaded again; what was refused meanwhile stays refused.
+         */
+        delete: operations["remove_block"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/moderation/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Reports
+         * @description One item for each subject: open ones first, then those that somebody last reported or appealed.
+         */
+        get: operations["list_reports"];
+        put?: never;
+        /**
+         * Open Case
+         * @description To decide on something that nobody reported; the open one, where there is one.
+         */
+        post: operations["open_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/moderation/reports/{case_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Reports
+         * @description With the subject as it stands, each report, and all that was ever decided on it.
+         */
+        get: operations["get_reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/moderation/reports/{case_id}/assignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Assign Reports
+         * @description To oneself, so that others leave it.
+         */
+        put: operations["assign_reports"];
+        post?: never;
+        /**
+         * Unassign Reports
+         * @description From oneself; again is fine.
+         */
+        delete: operations["unassign_reports"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/moderation/reports/{case_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide On Reports
+         * @description Ends all reports and answers on the subject. Who comes second gets 409 with what the first decided, as member
+         *     `decision`. Nobody decides on what an artist of their own made.
+         */
+        post: operations["decide_on_reports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operator-setup": {
         parameters: {
             query?: never;
@@ -725,14 +1285,14 @@ export interface paths {
         };
         /**
          * Get Release
-         * @description By id or slug, with its tracks.
+         * @description By id, slug or former slug, with its tracks. `as=listener`: what everybody will get of it once it is out.
          */
         get: operations["get_release"];
         put?: never;
         post?: never;
         /**
          * Delete Release
-         * @description A draft, with its tracks and files. There is no way back.
+         * @description A draft goes into the bin for 30 days; `for_good` with its tracks and files at once, also out of the bin.
          */
         delete: operations["delete_release"];
         options?: never;
@@ -742,6 +1302,46 @@ export interface paths {
          * @description Fields that are left out stay as they are.
          */
         patch: operations["change_release"];
+        trace?: never;
+    };
+    "/api/v1/releases/{ref}/bin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Removed Tracks
+         * @description Tracks that were deleted in the last 30 days, the last one first.
+         */
+        get: operations["list_removed_tracks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases/{ref}/checklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Checklist
+         * @description What the release lacks, what it can't be published without first.
+         */
+        get: operations["get_checklist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/releases/{ref}/cover": {
@@ -768,6 +1368,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/releases/{ref}/credits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Release Credits
+         * @description Everybody who made the release as a whole, in order.
+         */
+        put: operations["set_release_credits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases/{ref}/gallery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Arrange Gallery
+         * @description Order and captions.
+         */
+        put: operations["arrange_gallery"];
+        /**
+         * Add Picture
+         * @description A JPEG, PNG or WebP image as the raw body, at most 20 MB and 25 megapixels; its center square is shown.
+         */
+        post: operations["add_picture"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases/{ref}/gallery/{picture_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove Picture */
+        delete: operations["remove_picture"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases/{ref}/genres": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Release Genres
+         * @description All genres and moods of the release; a name that Segue doesn't know is kept beside its tree.
+         */
+        put: operations["set_release_genres"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases/{ref}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Release History
+         * @description What its team did, newest first.
+         */
+        get: operations["list_release_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases/{ref}/history/{act}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo Release Act
+         * @description Take back what was done at once, unless somebody changed it since; that is an act as well.
+         */
+        post: operations["undo_release_act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/releases/{ref}/publication": {
         parameters: {
             query?: never;
@@ -778,15 +1499,120 @@ export interface paths {
         get?: never;
         /**
          * Publish Release
-         * @description Make it public; again is fine.
+         * @description Bring it out now, or from a moment on, `at`, to the second; again is fine, and moves what isn't out yet.
          */
         put: operations["publish_release"];
         post?: never;
         /**
          * Withdraw Release
-         * @description Back to a draft that only the artist's team sees.
+         * @description What is scheduled is a draft again; what is out is withdrawn, at once and everywhere but for its team.
          */
         delete: operations["withdraw_release"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases/{ref}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Release
+         * @description Out of the bin, by id; again is fine.
+         */
+        post: operations["restore_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases/{ref}/share-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Share Links
+         * @description Newest first, with those that are over.
+         */
+        get: operations["list_share_links"];
+        put?: never;
+        /**
+         * Create Share Link
+         * @description Lets whoever has it see and hear the release before it is out, or while it is private. The token is shown once;
+         *     put it behind the `#` of an address.
+         */
+        post: operations["create_share_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases/{ref}/share-links/{link_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke Share Link
+         * @description For everybody who has opened it, too: what plays ends within a minute. Again is fine.
+         */
+        delete: operations["revoke_share_link"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases/{ref}/slug": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Slug
+         * @description Another address, of what has one already; the former ones lead on to it.
+         */
+        put: operations["set_slug"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases/{ref}/track-order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Order Tracks
+         * @description All tracks on all discs, each once; they are numbered anew.
+         */
+        put: operations["order_tracks"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -806,6 +1632,117 @@ export interface paths {
          * @description Announce a file; then send its bytes to `upload.upload_url` by tus 1.0. With `sha256` no other file is taken.
          */
         post: operations["add_track"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Tracks
+         * @description Up to 200 tracks at once, all or none; one act of the history.
+         */
+        patch: operations["change_tracks"];
+        trace?: never;
+    };
+    "/api/v1/releases/{ref}/tracks.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Release Table
+         * @description The tracks of a release with all their fields, for a spreadsheet.
+         */
+        get: operations["get_release_table"];
+        /**
+         * Change Release By Table
+         * @description Take over what a spreadsheet changed, all or nothing: a row for each track by its id, in UTF-8 or UTF-16, with
+         *     commas, semicolons or tabs. With `dry_run` only tell what would change.
+         */
+        put: operations["change_release_by_table"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases/{ref}/tracks/credits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Credits Of Tracks
+         * @description The same people on each of these tracks, in place of whoever stood there.
+         */
+        put: operations["set_credits_of_tracks"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases/{ref}/visibility": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Visibility
+         * @description For whom it is once it is out: everyone, everyone who has its address, or its team and whoever got a share link.
+         *     Of what is out already, at once.
+         */
+        put: operations["set_visibility"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report Content
+         * @description Tell the moderators of something that one sees. Who reported is told to nobody on its team; again changes one's
+         *     open report of it. At most 30 in an hour, and five for visitors of one network.
+         */
+        post: operations["report_content"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Own Reports
+         * @description With what came of each, newest first.
+         */
+        get: operations["list_own_reports"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -830,6 +1767,26 @@ export interface paths {
          */
         put: operations["set_sign_up_mode"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open Share Link
+         * @description This browser may then see and hear the release as a listener, until the link ends. Each browser counts once.
+         */
+        post: operations["open_share_link"];
         delete?: never;
         options?: never;
         head?: never;
@@ -933,13 +1890,203 @@ export interface paths {
         post?: never;
         /**
          * Delete Track
-         * @description With its file. There is no way back.
+         * @description Into the bin for 30 days; `for_good` with its files at once, also out of the bin. A track whose file hasn't come
+         *     goes for good in any case.
          */
         delete: operations["delete_track"];
         options?: never;
         head?: never;
-        /** Rename Track */
-        patch: operations["rename_track"];
+        /**
+         * Change Track
+         * @description Fields that are left out stay as they are.
+         */
+        patch: operations["change_track"];
+        trace?: never;
+    };
+    "/api/v1/tracks/{ref}/credits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Track Credits
+         * @description Everybody who made the track, in order.
+         */
+        put: operations["set_track_credits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tracks/{ref}/genres": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Track Genres
+         * @description All genres and moods of the track.
+         */
+        put: operations["set_track_genres"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tracks/{ref}/lyrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Lyrics
+         * @description One for each language; `lines` have times where they are known, and their words, too.
+         */
+        get: operations["list_lyrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tracks/{ref}/lyrics/{language}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Lyrics
+         * @description Plain text, LRC, or LRC with times of words; `language` is BCP 47, `und` if it isn't known.
+         */
+        put: operations["set_lyrics"];
+        post?: never;
+        /** Remove Lyrics */
+        delete: operations["remove_lyrics"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tracks/{ref}/lyrics/{language}.lrc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Lrc
+         * @description The lyrics in one language as an LRC file, with times of words if they are known.
+         */
+        get: operations["get_lrc"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tracks/{ref}/masters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Masters
+         * @description The present file, the one on its way, and those before, which are kept for 30 days.
+         */
+        get: operations["list_masters"];
+        put?: never;
+        /**
+         * Replace Master
+         * @description Announce another file for the track; then send its bytes to `next_upload.upload_url` by tus 1.0. The present one
+         *     plays until the new one can be heard, and stays if it can't.
+         */
+        post: operations["replace_master"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tracks/{ref}/masters/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Cancel Replacement
+         * @description Of the file on its way.
+         */
+        delete: operations["cancel_replacement"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tracks/{ref}/masters/{master_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Master
+         * @description Back to a file of before; the present one is kept in turn.
+         */
+        post: operations["restore_master"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tracks/{ref}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Track
+         * @description Out of the bin, to its place; again is fine.
+         */
+        post: operations["restore_track"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/tracks/{ref}/stream": {
@@ -951,7 +2098,8 @@ export interface paths {
         };
         /**
          * Get Stream
-         * @description All that a player needs, in one answer.
+         * @description All that a player needs, in one answer. While the sound of an imported file is still being made: 503, with
+         *     the code `streaming.sound_being_made`; ask again after a second.
          */
         get: operations["get_stream"];
         put?: never;
@@ -1014,6 +2162,26 @@ export interface paths {
          * @description HLS; one rendition's fragments as byte ranges.
          */
         get: operations["get_media_playlist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tracks/{ref}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Raw Tags
+         * @description All that the track's file says of itself, also what Segue has no field for.
+         */
+        get: operations["get_raw_tags"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1255,6 +2423,74 @@ export interface components {
          */
         Ability: "see_unpublished" | "see_analytics" | "upload" | "edit" | "publish" | "delete" | "manage_team" | "manage_owners" | "delete_artist";
         /**
+         * ActOut
+         * @description What one person changed at once. `version`: the one that it made. `actor`: null for an account that is gone, and
+         *     for what Segue did itself. `undoes`: the act that this one took back.
+         */
+        ActOut: {
+            /**
+             * Act
+             * Format: uuid
+             */
+            act: string;
+            actor: components["schemas"]["EditorOut"] | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Edits */
+            edits: components["schemas"]["EditOut"][];
+            /** Is Undone */
+            is_undone: boolean;
+            /** Undoes */
+            undoes: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * Action
+         * @description DISMISS leaves everything as it is; to an appeal it says no.
+         * @enum {string}
+         */
+        Action: "dismiss" | "take_down" | "ask_for_changes" | "reinstate";
+        /** AliasIn */
+        AliasIn: {
+            /**
+             * Language
+             * @default
+             */
+            language: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * AliasOut
+         * @description `language`: BCP 47, empty if unknown.
+         */
+        AliasOut: {
+            /** Language */
+            language: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * AnswerOut
+         * @description What the team answered; `outcome` and `reply` are the moderators', null until they have looked at it.
+         */
+        AnswerOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Message */
+            message: string;
+            outcome: components["schemas"]["Action"] | null;
+            /** Reply */
+            reply: string | null;
+        };
+        /**
          * AppPasswordOut
          * @description `last_used_at`: right to a minute; null before the first use.
          */
@@ -1290,14 +2526,117 @@ export interface components {
          * @enum {string}
          */
         AppScope: "listen" | "write";
-        /** ArtistChanges */
+        /** AppealOut */
+        AppealOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Decision Id
+             * Format: uuid
+             */
+            decision_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Message */
+            message: string;
+        };
+        /**
+         * ArtistChanges
+         * @description What is left out, or null, stays as it is; a null MusicBrainz id is taken away. Lists are whole. With the
+         *     `version` that was looked at, what others changed since isn't overwritten.
+         */
         ArtistChanges: {
+            /** Aliases */
+            aliases?: components["schemas"]["AliasIn"][] | null;
+            /** Biography */
+            biography?: string | null;
+            /** Kind */
+            kind?: ("" | "person" | "group" | "orchestra" | "choir" | "character" | "other") | null;
+            /** Links */
+            links?: components["schemas"]["ArtistLinkIn"][] | null;
+            /** Members */
+            members?: components["schemas"]["BandMemberIn"][] | null;
+            /** Musicbrainz Artist Id */
+            musicbrainz_artist_id?: string | null;
+            /** Name */
+            name?: string | null;
+            /** Sort Name */
+            sort_name?: string | null;
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * ArtistDetailOut
+         * @description `version` rises with every change; send it with the next one. `biography` is plain text of several lines.
+         */
+        ArtistDetailOut: {
+            /** Abilities */
+            abilities: components["schemas"]["Ability"][];
+            /** Aliases */
+            aliases: components["schemas"]["AliasOut"][];
+            /** Biography */
+            biography: string;
+            /** Can Edit */
+            can_edit: boolean;
+            /** Gallery */
+            gallery: components["schemas"]["ArtistPictureOut"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            image: components["schemas"]["CoverOut"] | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "" | "person" | "group" | "orchestra" | "choir" | "character" | "other";
+            label: components["schemas"]["LabelRef"] | null;
+            /** Links */
+            links: components["schemas"]["LinkOut"][];
+            /** Members */
+            members: components["schemas"]["BandMemberOut"][];
+            /** Musicbrainz Artist Id */
+            musicbrainz_artist_id: string | null;
             /** Name */
             name: string;
+            /** Slug */
+            slug: string;
+            /** Sort Name */
+            sort_name: string;
+            /** Verified At */
+            verified_at: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ArtistGalleryIn
+         * @description All pictures of the gallery, each once, in their order.
+         */
+        ArtistGalleryIn: {
+            /** Pictures */
+            pictures: components["schemas"]["ArtistPictureIn"][];
+            /** Version */
+            version?: number | null;
+        };
+        /** ArtistLinkIn */
+        ArtistLinkIn: {
+            /** Label */
+            label: string;
+            /** Url */
+            url: string;
         };
         /**
          * ArtistOut
          * @description `abilities`: what the viewer may do, by the artist's team or its label's; `can_edit`: make releases, at least.
+         *     `sort_name`: for alphabetical lists, never empty. `verified_at`: an operator made sure that the team speaks for the
+         *     artist.
          */
         ArtistOut: {
             /** Abilities */
@@ -1309,11 +2648,67 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            image: components["schemas"]["CoverOut"] | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "" | "person" | "group" | "orchestra" | "choir" | "character" | "other";
             label: components["schemas"]["LabelRef"] | null;
             /** Name */
             name: string;
             /** Slug */
             slug: string;
+            /** Sort Name */
+            sort_name: string;
+            /** Verified At */
+            verified_at: string | null;
+        };
+        /** ArtistPictureIn */
+        ArtistPictureIn: {
+            /**
+             * Caption
+             * @default
+             */
+            caption: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+        };
+        /** ArtistPictureOut */
+        ArtistPictureOut: {
+            /** Caption */
+            caption: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            image: components["schemas"]["CoverOut"];
+        };
+        /**
+         * ArtistQuotaChange
+         * @description `quota_bytes`: 0 for no limit, null for what the server's setting says.
+         */
+        ArtistQuotaChange: {
+            /** Quota Bytes */
+            quota_bytes: number | null;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * ArtistQuotaOut
+         * @description In bytes; a quota of 0 is none. Past masters and what is in the bin count; files of a library in place don't.
+         */
+        ArtistQuotaOut: {
+            /** Is Default */
+            is_default: boolean;
+            /** Quota Bytes */
+            quota_bytes: number;
+            /** Used Bytes */
+            used_bytes: number;
         };
         /** ArtistRef */
         ArtistRef: {
@@ -1326,6 +2721,16 @@ export interface components {
             name: string;
             /** Slug */
             slug: string;
+        };
+        /**
+         * ArtistSlug
+         * @description What stands in the address of the artist's page.
+         */
+        ArtistSlug: {
+            /** Slug */
+            slug: string;
+            /** Version */
+            version?: number | null;
         };
         /**
          * AuditEntryOut
@@ -1402,6 +2807,210 @@ export interface components {
             url_512: string;
         };
         /**
+         * BandMemberIn
+         * @description `part`: what they play or do; `since` and `until` are years.
+         */
+        BandMemberIn: {
+            /** Artist Id */
+            artist_id?: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Part
+             * @default
+             */
+            part: string;
+            /** Since */
+            since?: number | null;
+            /** Until */
+            until?: number | null;
+        };
+        /**
+         * BandMemberOut
+         * @description `artist_id` and `slug`: their own page, if the viewer may see it. `since` and `until` are years, null where they
+         *     aren't known or haven't come.
+         */
+        BandMemberOut: {
+            /** Artist Id */
+            artist_id: string | null;
+            /** Name */
+            name: string;
+            /** Part */
+            part: string;
+            /** Since */
+            since: number | null;
+            /** Slug */
+            slug: string | null;
+            /** Until */
+            until: number | null;
+        };
+        /**
+         * BlockOut
+         * @description `sha256`: of the very file, empty if it isn't known by that; `has_fingerprint`: it is known by its sound.
+         *     `blocked_by`: a username; null for who has been erased.
+         */
+        BlockOut: {
+            /** Blocked By */
+            blocked_by: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Has Fingerprint */
+            has_fingerprint: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Reason */
+            reason: string;
+            /** Sha256 */
+            sha256: string;
+        };
+        /** BlockRemoval */
+        BlockRemoval: {
+            /** Reason */
+            reason: string;
+        };
+        /** CaseArtist */
+        CaseArtist: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
+        };
+        /**
+         * CaseDetailOut
+         * @description `subject`: null once it is gone. `reports`: the newest hundred; none for who is on the team. `decisions`: all on
+         *     this subject, the newest first.
+         */
+        CaseDetailOut: {
+            action: components["schemas"]["Action"] | null;
+            /** Appeals */
+            appeals: components["schemas"]["AppealOut"][];
+            artist: components["schemas"]["CaseArtist"];
+            /** Assigned To */
+            assigned_to: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Decisions */
+            decisions: components["schemas"]["DecisionOut"][];
+            /** Has Appeal */
+            has_appeal: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Open */
+            is_open: boolean;
+            /** Is Own */
+            is_own: boolean;
+            /** Reasons */
+            reasons: components["schemas"]["ReportReason"][];
+            /** Report Count */
+            report_count: number;
+            /** Reports */
+            reports: components["schemas"]["ReportOut"][];
+            /**
+             * Stirred At
+             * Format: date-time
+             */
+            stirred_at: string;
+            subject: components["schemas"]["SubjectOut"] | null;
+            /**
+             * Subject Id
+             * Format: uuid
+             */
+            subject_id: string;
+            subject_kind: components["schemas"]["SubjectKind"];
+            /** Subject Title */
+            subject_title: string;
+        };
+        /**
+         * CaseOut
+         * @description All that was reported of one subject until it was decided. `is_own`: the viewer is on its team, and doesn't
+         *     decide on it. `subject_title`: as it was when the case was opened.
+         */
+        CaseOut: {
+            action: components["schemas"]["Action"] | null;
+            artist: components["schemas"]["CaseArtist"];
+            /** Assigned To */
+            assigned_to: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Has Appeal */
+            has_appeal: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Open */
+            is_open: boolean;
+            /** Is Own */
+            is_own: boolean;
+            /** Reasons */
+            reasons: components["schemas"]["ReportReason"][];
+            /** Report Count */
+            report_count: number;
+            /**
+             * Stirred At
+             * Format: date-time
+             */
+            stirred_at: string;
+            /**
+             * Subject Id
+             * Format: uuid
+             */
+            subject_id: string;
+            subject_kind: components["schemas"]["SubjectKind"];
+            /** Subject Title */
+            subject_title: string;
+        };
+        /** CaseQuery */
+        CaseQuery: {
+            /** Cursor */
+            cursor?: string | null;
+            /** Is Mine */
+            is_mine?: boolean | null;
+            /** Is Open */
+            is_open?: boolean | null;
+            kind?: components["schemas"]["SubjectKind"] | null;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+            reason?: components["schemas"]["ReportReason"] | null;
+        };
+        /** ChosenSlug */
+        ChosenSlug: {
+            /** Slug */
+            slug: string;
+            /** Version */
+            version?: number | null;
+        };
+        /** ChosenVisibility */
+        ChosenVisibility: {
+            /** Version */
+            version?: number | null;
+            visibility: components["schemas"]["Visibility"];
+        };
+        /**
          * CoverOut
          * @description JPEG, and smaller files for browsers that read AVIF or WebP.
          *
@@ -1437,6 +3046,141 @@ export interface components {
             url_512: string;
         };
         /**
+         * CreditIn
+         * @description `artist_id`: whose page the name leads to; `detail` says more of all the roles, such as the instrument.
+         */
+        CreditIn: {
+            /** Artist Id */
+            artist_id?: string | null;
+            /**
+             * Detail
+             * @default
+             */
+            detail: string;
+            /** Name */
+            name: string;
+            /** Roles */
+            roles: components["schemas"]["CreditRole"][];
+        };
+        /**
+         * CreditOut
+         * @description All entries of one person stand together. `artist` is null without a page here that the viewer may see.
+         */
+        CreditOut: {
+            artist: components["schemas"]["ArtistRef"] | null;
+            /** Detail */
+            detail: string;
+            /** Name */
+            name: string;
+            /** Roles */
+            roles: components["schemas"]["CreditRole"][];
+        };
+        /**
+         * CreditRole
+         * @description MAIN and FEATURED stand in the line under a title.
+         * @enum {string}
+         */
+        CreditRole: "main" | "featured" | "remixer" | "performer" | "conductor" | "composer" | "lyricist" | "arranger" | "producer" | "engineer" | "mixer" | "mastering" | "dj" | "artwork" | "other";
+        /**
+         * CreditedOnOut
+         * @description A release, or a track on it, with what the artist did there, and as whom.
+         */
+        CreditedOnOut: {
+            /** Name */
+            name: string;
+            release: components["schemas"]["ReleaseRef"];
+            /** Roles */
+            roles: components["schemas"]["CreditRole"][];
+            track: components["schemas"]["CreditedTrack"] | null;
+        };
+        /** CreditedTrack */
+        CreditedTrack: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * CreditsIn
+         * @description The whole list in order; what names one person twice is folded. `version`: the release's when it was last looked
+         *     at; without one, what others wrote meanwhile is replaced.
+         */
+        CreditsIn: {
+            /** Credits */
+            credits: components["schemas"]["CreditIn"][];
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * CuratedGenreOut
+         * @description For operators. `aliases` as they are compared: letters and digits alone.
+         */
+        CuratedGenreOut: {
+            /** Aliases */
+            aliases: string[];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Curated */
+            is_curated: boolean;
+            kind: components["schemas"]["GenreKind"];
+            /** Name */
+            name: string;
+            /** Parent Id */
+            parent_id: string | null;
+            /** Release Count */
+            release_count: number;
+            /** Slug */
+            slug: string;
+        };
+        /** DecidedOut */
+        DecidedOut: {
+            /**
+             * Decided At
+             * Format: date-time
+             */
+            decided_at: string;
+            /**
+             * Decision
+             * @enum {string}
+             */
+            decision: "both" | "earlier" | "later";
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+        };
+        /**
+         * DecisionOut
+         * @description `decided_by`: a username; null for who has been erased.
+         */
+        DecisionOut: {
+            action: components["schemas"]["Action"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Decided By */
+            decided_by: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Blocked */
+            is_blocked: boolean;
+            /** Message */
+            message: string;
+            reason: components["schemas"]["ReportReason"];
+        };
+        /**
          * DeletionOut
          * @description `due_at`: null without such a wish. `grace_days`: how long one may change one's mind. `holdings` have no other
          *     owner: they need one, or are erased too.
@@ -1463,6 +3207,27 @@ export interface components {
             with_artists: boolean;
         };
         /**
+         * Disc
+         * @description Its tracks in order; `title` is mostly empty.
+         */
+        Disc: {
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /** Track Ids */
+            track_ids: string[];
+        };
+        /** DuplicateDecision */
+        DuplicateDecision: {
+            /**
+             * Keep
+             * @enum {string}
+             */
+            keep: "both" | "earlier" | "later";
+        };
+        /**
          * DuplicateOut
          * @description Another upload of the same person that is the same to the byte, or to the ear; `similarity` is 0..1.
          */
@@ -1483,6 +3248,78 @@ export interface components {
             message: string;
             /** Similarity */
             similarity: number;
+        };
+        /**
+         * DuplicatePairOut
+         * @description `similarity` is 0..1; `decision` is null until there is one.
+         */
+        DuplicatePairOut: {
+            /** Decided At */
+            decided_at: string | null;
+            /** Decision */
+            decision: ("both" | "earlier" | "later") | null;
+            earlier: components["schemas"]["SideOut"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "same_file" | "same_recording";
+            later: components["schemas"]["SideOut"];
+            /** Similarity */
+            similarity: number;
+        };
+        /** DuplicatesQuery */
+        DuplicatesQuery: {
+            /** Cursor */
+            cursor?: string | null;
+            /**
+             * Decided
+             * @default false
+             */
+            decided: boolean;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+        };
+        /**
+         * EditOut
+         * @description The changed fields alone; of what was added `before` is null, of what was removed `after` is.
+         */
+        EditOut: {
+            /** After */
+            after: {
+                [key: string]: unknown;
+            } | null;
+            /** Before */
+            before: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Subject Id
+             * Format: uuid
+             */
+            subject_id: string;
+            /** Subject Kind */
+            subject_kind: string;
+        };
+        /** EditorOut */
+        EditorOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Username */
+            username: string;
         };
         /**
          * ExportErrorOut
@@ -1543,6 +3380,63 @@ export interface components {
             /** Items */
             items: components["schemas"]["ExportOut"][];
         };
+        /**
+         * GalleryIn
+         * @description All pictures of the release, each once, in their order. `version`: the release's when it was last looked at.
+         */
+        GalleryIn: {
+            /** Pictures */
+            pictures: components["schemas"]["PictureIn"][];
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * GenreKind
+         * @enum {string}
+         */
+        GenreKind: "genre" | "mood";
+        /**
+         * GenreOut
+         * @description `release_count`: public releases that have it, or a track with it; those of genres below aren't counted in.
+         *     `parent_id` is null of families, and of names that were met in files and that nobody has placed.
+         */
+        GenreOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Curated */
+            is_curated: boolean;
+            kind: components["schemas"]["GenreKind"];
+            /** Name */
+            name: string;
+            /** Parent Id */
+            parent_id: string | null;
+            /** Release Count */
+            release_count: number;
+            /** Slug */
+            slug: string;
+        };
+        /**
+         * GenrePlace
+         * @description `aliases` are all other spellings that mean it.
+         */
+        GenrePlace: {
+            /** Aliases */
+            aliases?: string[];
+            /** Name */
+            name: string;
+            /** Parent Id */
+            parent_id?: string | null;
+        };
+        /** GenreRef */
+        GenreRef: {
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
+        };
         /** Health */
         Health: {
             /** Parts */
@@ -1556,6 +3450,19 @@ export interface components {
             status: "ok" | "degraded";
             /** Version */
             version: string;
+        };
+        /**
+         * HistoryQuery
+         * @description An act may have changed hundreds of things.
+         */
+        HistoryQuery: {
+            /** Cursor */
+            cursor?: string | null;
+            /**
+             * Limit
+             * @default 20
+             */
+            limit: number;
         };
         /**
          * HoldingOut
@@ -1783,6 +3690,29 @@ export interface components {
             /** Slug */
             slug: string;
         };
+        /**
+         * LicenseOut
+         * @description `url`: where its text stands, empty where there is none.
+         */
+        LicenseOut: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Url */
+            url: string;
+        };
+        /**
+         * LineArtistOut
+         * @description Who stands in the line under a title.
+         */
+        LineArtistOut: {
+            artist: components["schemas"]["ArtistRef"] | null;
+            /** Is Featured */
+            is_featured: boolean;
+            /** Name */
+            name: string;
+        };
         /** LinkIn */
         LinkIn: {
             /** Label */
@@ -1796,6 +3726,58 @@ export interface components {
             label: string;
             /** Url */
             url: string;
+        };
+        /**
+         * LyricsIn
+         * @description `version`: the release's when it was last looked at; without one, what others wrote meanwhile is replaced.
+         */
+        LyricsIn: {
+            /** Text */
+            text: string;
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * LyricsKind
+         * @description PLAIN has no times, LINES one for each line, WORDS one for each word.
+         * @enum {string}
+         */
+        LyricsKind: "plain" | "lines" | "words";
+        /**
+         * LyricsLineOut
+         * @description `start_ms` is null where no time is known; `words` is empty unless each has one. The texts of the words together
+         *     are the line; an empty last one says when the one before it ends.
+         */
+        LyricsLineOut: {
+            /** Start Ms */
+            start_ms: number | null;
+            /** Text */
+            text: string;
+            /** Words */
+            words: components["schemas"]["LyricsWordOut"][];
+        };
+        /**
+         * LyricsOut
+         * @description `language` is BCP 47, "und" if unknown; `text` is as it was written, for those who may edit it; `version` is the
+         *     release's, after a change of one's own.
+         */
+        LyricsOut: {
+            kind: components["schemas"]["LyricsKind"];
+            /** Language */
+            language: string;
+            /** Lines */
+            lines: components["schemas"]["LyricsLineOut"][];
+            /** Text */
+            text: string | null;
+            /** Version */
+            version?: number | null;
+        };
+        /** LyricsWordOut */
+        LyricsWordOut: {
+            /** Start Ms */
+            start_ms: number;
+            /** Text */
+            text: string;
         };
         /**
          * MadeAppPassword
@@ -1849,6 +3831,43 @@ export interface components {
             /** Token */
             token: string;
         };
+        /** MasterOut */
+        MasterOut: {
+            /** Bits Per Sample */
+            bits_per_sample: number | null;
+            /** Bytes */
+            bytes: number;
+            /** Channels */
+            channels: number | null;
+            /** Codec */
+            codec: string;
+            /** Container */
+            container: string;
+            /** Duration Ms */
+            duration_ms: number | null;
+            /** File Name */
+            file_name: string;
+            /** Is Lossless */
+            is_lossless: boolean | null;
+            /** Loudness Lufs */
+            loudness_lufs: number | null;
+            /** Sample Rate Hz */
+            sample_rate_hz: number | null;
+            /** Sha256 */
+            sha256: string;
+            /** True Peak Dbtp */
+            true_peak_dbtp: number | null;
+        };
+        /**
+         * MastersOut
+         * @description `next` takes the place of `present` once it can be heard.
+         */
+        MastersOut: {
+            next: components["schemas"]["UploadOut"] | null;
+            /** Past */
+            past: components["schemas"]["PastMasterOut"][];
+            present: components["schemas"]["MasterOut"];
+        };
         /**
          * Me
          * @description `user` is null for a visitor.
@@ -1877,6 +3896,31 @@ export interface components {
             /** Username */
             username: string;
         };
+        /** Merge */
+        Merge: {
+            /**
+             * Into Id
+             * Format: uuid
+             */
+            into_id: string;
+        };
+        /**
+         * MissingOut
+         * @description `subject`: the id of the release or of one of its tracks; `is_required` before it can be published.
+         */
+        MissingOut: {
+            /** Field */
+            field: string;
+            /** Is Required */
+            is_required: boolean;
+            /** Message */
+            message: string;
+            /**
+             * Subject
+             * Format: uuid
+             */
+            subject: string;
+        };
         /** MultipartOut */
         MultipartOut: {
             /** Part Bytes */
@@ -1900,10 +3944,62 @@ export interface components {
              */
             scopes: components["schemas"]["AppScope"][];
         };
+        /** NewAppeal */
+        NewAppeal: {
+            /** Message */
+            message: string;
+        };
         /** NewArtist */
         NewArtist: {
             /** Name */
             name: string;
+        };
+        /**
+         * NewAssignment
+         * @description `is_taken_over`: from whom it is assigned to now.
+         */
+        NewAssignment: {
+            /**
+             * Is Taken Over
+             * @default false
+             */
+            is_taken_over: boolean;
+        };
+        /**
+         * NewBlock
+         * @description `sha256`: of a file that needn't be here, as hex.
+         */
+        NewBlock: {
+            /** Reason */
+            reason: string;
+            /** Sha256 */
+            sha256: string;
+        };
+        /** NewCase */
+        NewCase: {
+            /**
+             * Subject Id
+             * Format: uuid
+             */
+            subject_id: string;
+            subject_kind: components["schemas"]["SubjectKind"];
+        };
+        /**
+         * NewDecision
+         * @description `message` is told to the artist's team where something changes for it, or it had answered; always on record.
+         *     `is_blocked`: the sound that is taken down may not be uploaded again.
+         */
+        NewDecision: {
+            action: components["schemas"]["Action"];
+            /**
+             * Is Blocked
+             * @default false
+             */
+            is_blocked: boolean;
+            /** Message */
+            message: string;
+            /** @default other */
+            reason: components["schemas"]["ReportReason"];
         };
         /**
          * NewExport
@@ -1915,6 +4011,17 @@ export interface components {
              * @default false
              */
             with_files: boolean;
+        };
+        /** NewGenre */
+        NewGenre: {
+            /** Aliases */
+            aliases?: string[];
+            /** @default genre */
+            kind: components["schemas"]["GenreKind"];
+            /** Name */
+            name: string;
+            /** Parent Id */
+            parent_id?: string | null;
         };
         /** NewInvitation */
         NewInvitation: {
@@ -1949,6 +4056,42 @@ export interface components {
             publish_when_ready: boolean;
             /** Title */
             title?: string | null;
+        };
+        /**
+         * NewReport
+         * @description `contact`: an e-mail address, for visitors who want to know what becomes of it; of who is signed in it is
+         *     ignored.
+         */
+        NewReport: {
+            /** Contact */
+            contact?: string | null;
+            /**
+             * Message
+             * @default
+             */
+            message: string;
+            reason: components["schemas"]["ReportReason"];
+            /**
+             * Subject Id
+             * Format: uuid
+             */
+            subject_id: string;
+            subject_kind: components["schemas"]["SubjectKind"];
+        };
+        /**
+         * NewShareLink
+         * @description `expires_at` with its time zone. `max_visits`: how many browsers may open it; those stay in. Null for no end.
+         */
+        NewShareLink: {
+            /** Expires At */
+            expires_at?: string | null;
+            /** Max Visits */
+            max_visits?: number | null;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
         };
         /**
          * NewSignUpInvitation
@@ -2000,6 +4143,38 @@ export interface components {
             message: string;
         };
         /**
+         * NoticeOut
+         * @description `can_answer`: nothing that was answered waits, and an answer could still change something.
+         */
+        NoticeOut: {
+            action: components["schemas"]["Action"];
+            /** Answers */
+            answers: components["schemas"]["AnswerOut"][];
+            /** Can Answer */
+            can_answer: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Message */
+            message: string;
+            reason: components["schemas"]["ReportReason"];
+            /**
+             * Subject Id
+             * Format: uuid
+             */
+            subject_id: string;
+            subject_kind: components["schemas"]["SubjectKind"];
+            /** Subject Title */
+            subject_title: string;
+        };
+        /**
          * OfferOut
          * @description `is_by_label`: the label asks and the artist's owner answers; else it is the other way round.
          */
@@ -2014,6 +4189,62 @@ export interface components {
              */
             offered_at: string;
         };
+        /**
+         * OneOfTracks
+         * @description As for one track alone.
+         */
+        OneOfTracks: {
+            /** Bpm */
+            bpm?: number | null;
+            /** Copyright Line */
+            copyright_line?: string | null;
+            /** Credit */
+            credit?: string | null;
+            /** Explicit */
+            explicit?: ("" | "explicit" | "clean") | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Isrc */
+            isrc?: string | null;
+            /** Key */
+            key?: string | null;
+            /** Language */
+            language?: string | null;
+            /** License */
+            license?: string | null;
+            /** Musicbrainz Recording Id */
+            musicbrainz_recording_id?: string | null;
+            /** Musicbrainz Track Id */
+            musicbrainz_track_id?: string | null;
+            /** Musicbrainz Work Id */
+            musicbrainz_work_id?: string | null;
+            /** Number */
+            number?: number | null;
+            /** Phonographic Line */
+            phonographic_line?: string | null;
+            /** Title */
+            title?: string | null;
+            /** Version Title */
+            version_title?: string | null;
+            /** Work */
+            work?: string | null;
+        };
+        /**
+         * OpenedShare
+         * @description The release is to be asked for by this id.
+         */
+        OpenedShare: {
+            /** Expires At */
+            expires_at: string | null;
+            /**
+             * Release Id
+             * Format: uuid
+             */
+            release_id: string;
+        };
         /** OperatorSetup */
         OperatorSetup: {
             /** Email */
@@ -2024,6 +4255,37 @@ export interface components {
             token: string;
             /** Username */
             username: string;
+        };
+        /**
+         * OwnReportOut
+         * @description `subject_title`: as it was then. `outcome`: in words, also while it waits.
+         */
+        OwnReportOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Open */
+            is_open: boolean;
+            /** Message */
+            message: string;
+            /** Outcome */
+            outcome: string;
+            reason: components["schemas"]["ReportReason"];
+            /**
+             * Subject Id
+             * Format: uuid
+             */
+            subject_id: string;
+            subject_kind: components["schemas"]["SubjectKind"];
+            /** Subject Title */
+            subject_title: string;
         };
         /**
          * PageQuery
@@ -2038,6 +4300,13 @@ export interface components {
              */
             limit: number;
         };
+        /** Page[ActOut] */
+        Page_ActOut_: {
+            /** Items */
+            items: components["schemas"]["ActOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /** Page[ArtistOut] */
         Page_ArtistOut_: {
             /** Items */
@@ -2049,6 +4318,41 @@ export interface components {
         Page_AuditEntryOut_: {
             /** Items */
             items: components["schemas"]["AuditEntryOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[BlockOut] */
+        Page_BlockOut_: {
+            /** Items */
+            items: components["schemas"]["BlockOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[CaseOut] */
+        Page_CaseOut_: {
+            /** Items */
+            items: components["schemas"]["CaseOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[CreditedOnOut] */
+        Page_CreditedOnOut_: {
+            /** Items */
+            items: components["schemas"]["CreditedOnOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[CuratedGenreOut] */
+        Page_CuratedGenreOut_: {
+            /** Items */
+            items: components["schemas"]["CuratedGenreOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[DuplicatePairOut] */
+        Page_DuplicatePairOut_: {
+            /** Items */
+            items: components["schemas"]["DuplicatePairOut"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -2073,6 +4377,20 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /** Page[NoticeOut] */
+        Page_NoticeOut_: {
+            /** Items */
+            items: components["schemas"]["NoticeOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[OwnReportOut] */
+        Page_OwnReportOut_: {
+            /** Items */
+            items: components["schemas"]["OwnReportOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /** Page[ParkedEventOut] */
         Page_ParkedEventOut_: {
             /** Items */
@@ -2087,10 +4405,31 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /** Page[ReleaseActOut] */
+        Page_ReleaseActOut_: {
+            /** Items */
+            items: components["schemas"]["ReleaseActOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /** Page[ReleaseOut] */
         Page_ReleaseOut_: {
             /** Items */
             items: components["schemas"]["ReleaseOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[RemovedReleaseOut] */
+        Page_RemovedReleaseOut_: {
+            /** Items */
+            items: components["schemas"]["RemovedReleaseOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[ShareLinkOut] */
+        Page_ShareLinkOut_: {
+            /** Items */
+            items: components["schemas"]["ShareLinkOut"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -2159,6 +4498,51 @@ export interface components {
             url: string;
         };
         /**
+         * PastMasterOut
+         * @description Until `removed_after` it can be restored.
+         */
+        PastMasterOut: {
+            /** Bits Per Sample */
+            bits_per_sample: number | null;
+            /** Bytes */
+            bytes: number;
+            /** Channels */
+            channels: number | null;
+            /** Codec */
+            codec: string;
+            /** Container */
+            container: string;
+            /** Duration Ms */
+            duration_ms: number | null;
+            /** File Name */
+            file_name: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Lossless */
+            is_lossless: boolean | null;
+            /** Loudness Lufs */
+            loudness_lufs: number | null;
+            /**
+             * Removed After
+             * Format: date-time
+             */
+            removed_after: string;
+            /**
+             * Replaced At
+             * Format: date-time
+             */
+            replaced_at: string;
+            /** Sample Rate Hz */
+            sample_rate_hz: number | null;
+            /** Sha256 */
+            sha256: string;
+            /** True Peak Dbtp */
+            true_peak_dbtp: number | null;
+        };
+        /**
          * PeopleQuery
          * @description `search`: part of a username; for operators also part of an e-mail address.
          */
@@ -2201,6 +4585,30 @@ export interface components {
             /** Username */
             username: string;
         };
+        /** PictureIn */
+        PictureIn: {
+            /**
+             * Caption
+             * @default
+             */
+            caption: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+        };
+        /** PictureOut */
+        PictureOut: {
+            /** Caption */
+            caption: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            image: components["schemas"]["CoverOut"];
+        };
         /** PrivacyChanges */
         PrivacyChanges: {
             /** Activity */
@@ -2233,7 +4641,18 @@ export interface components {
          * @description RFC 9457. `code` is stable; `detail` is for people.
          */
         Problem: {
+            /** @description Where what was asked for stands now */
+            address?: string;
             code: string;
+            conflicts?: {
+                field: string;
+                subject_id: string;
+                subject_kind: string;
+                theirs: unknown;
+                yours: unknown;
+            }[];
+            /** @description What somebody else has decided already */
+            decision?: Record<string, never>;
             detail: string;
             errors?: {
                 loc: (string | number)[];
@@ -2243,6 +4662,8 @@ export interface components {
             status: number;
             title: string;
             type: string;
+            /** @description The present one, where another was changed */
+            version?: number;
         };
         /** ProfileChanges */
         ProfileChanges: {
@@ -2276,6 +4697,18 @@ export interface components {
             username: string;
         };
         /**
+         * Publication
+         * @description `at`: with its time zone, two years ahead at most; now without it. `version`: the one that was looked at, so that
+         *     what others changed since isn't overwritten.
+         */
+        Publication: {
+            /** At */
+            at?: string | null;
+            /** Version */
+            version?: number | null;
+            visibility?: components["schemas"]["Visibility"] | null;
+        };
+        /**
          * QualitiesOut
          * @description How many of the ladder's qualities are made; `error` says why the rest isn't, which stops nobody's listening.
          */
@@ -2286,16 +4719,96 @@ export interface components {
             /** Total */
             total: number;
         };
-        /** ReleaseChanges */
+        /**
+         * RawTagsOut
+         * @description As the file says it: `format` is such as "id3v2.4", empty where nothing was read; `fields` by the file's own
+         *     names have lists of texts, and `{"bytes", "sha256"}` for what isn't text.
+         */
+        RawTagsOut: {
+            /** Fields */
+            fields: {
+                [key: string]: unknown;
+            };
+            /** Format */
+            format: string;
+        };
+        /**
+         * ReleaseActOut
+         * @description `titles`: of the tracks that it is about, by their ids.
+         */
+        ReleaseActOut: {
+            /**
+             * Act
+             * Format: uuid
+             */
+            act: string;
+            actor: components["schemas"]["EditorOut"] | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Edits */
+            edits: components["schemas"]["EditOut"][];
+            /** Is Undone */
+            is_undone: boolean;
+            /** Titles */
+            titles: {
+                [key: string]: string;
+            };
+            /** Undoes */
+            undoes: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ReleaseChanges
+         * @description What is left out, or null, stays as it is; an empty text empties a field, null a MusicBrainz id. `kind` is empty
+         *     to go by the number of tracks. With the `version` that was looked at, what others changed since isn't overwritten.
+         */
         ReleaseChanges: {
+            /** Catalog Number */
+            catalog_number?: string | null;
+            /** Copyright Line */
+            copyright_line?: string | null;
+            /** Credit */
+            credit?: string | null;
+            /** Description */
+            description?: string | null;
+            /** Disc Titles */
+            disc_titles?: {
+                [key: string]: string;
+            } | null;
+            /** Kind */
+            kind?: ("" | "single" | "ep" | "album" | "compilation" | "live") | null;
+            /** Label Name */
+            label_name?: string | null;
+            /** Language */
+            language?: string | null;
+            /** License */
+            license?: string | null;
+            /** Musicbrainz Group Id */
+            musicbrainz_group_id?: string | null;
+            /** Musicbrainz Release Id */
+            musicbrainz_release_id?: string | null;
+            /** Phonographic Line */
+            phonographic_line?: string | null;
             /** Publish When Ready */
             publish_when_ready?: boolean | null;
+            /** Released On */
+            released_on?: string | null;
             /** Title */
             title?: string | null;
+            /** Upc */
+            upc?: string | null;
+            /** Version */
+            version?: number | null;
         };
         /**
          * ReleaseDetailOut
-         * @description Loudness and true peak are of all tracks as one piece, null until one of them has been measured.
+         * @description Loudness and true peak are of all tracks as one piece, null until one of them has been measured. `chosen_kind` is
+         *     empty while `kind` goes by the number of tracks. `disc_titles`: by the number of the disc. `version` goes with
+         *     changes, null for others than the team.
          */
         ReleaseDetailOut: {
             /** Abilities */
@@ -2307,9 +4820,32 @@ export interface components {
             artist: components["schemas"]["ArtistRef"];
             /** Can Edit */
             can_edit: boolean;
+            /** Catalog Number */
+            catalog_number: string;
+            /**
+             * Chosen Kind
+             * @enum {string}
+             */
+            chosen_kind: "" | "single" | "ep" | "album" | "compilation" | "live";
+            /** Copyright Line */
+            copyright_line: string;
             cover: components["schemas"]["CoverOut"] | null;
+            /** Credit */
+            credit: string;
+            /** Credits */
+            credits: components["schemas"]["CreditOut"][];
+            /** Description */
+            description: string;
+            /** Disc Titles */
+            disc_titles: {
+                [key: string]: string;
+            };
             /** Duration Ms */
             duration_ms: number;
+            /** Gallery */
+            gallery: components["schemas"]["PictureOut"][];
+            /** Genres */
+            genres: components["schemas"]["GenreRef"][];
             /**
              * Id
              * Format: uuid
@@ -2319,11 +4855,31 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "single" | "ep" | "album";
+            kind: "single" | "ep" | "album" | "compilation" | "live";
+            /** Label Name */
+            label_name: string;
+            /** Language */
+            language: string;
+            /** License */
+            license: string;
+            /** Line */
+            line: components["schemas"]["LineArtistOut"][];
+            /** Moods */
+            moods: components["schemas"]["GenreRef"][];
+            /** Musicbrainz Group Id */
+            musicbrainz_group_id: string | null;
+            /** Musicbrainz Release Id */
+            musicbrainz_release_id: string | null;
+            /** Phonographic Line */
+            phonographic_line: string;
+            /** Publish At */
+            publish_at: string | null;
             /** Publish When Ready */
             publish_when_ready: boolean;
             /** Published At */
             published_at: string | null;
+            /** Released On */
+            released_on: string;
             /** Slug */
             slug: string;
             state: components["schemas"]["ReleaseState"];
@@ -2333,10 +4889,16 @@ export interface components {
             track_count: number;
             /** Tracks */
             tracks: components["schemas"]["TrackOut"][];
+            /** Upc */
+            upc: string;
+            /** Version */
+            version: number | null;
+            visibility: components["schemas"]["Visibility"];
         };
         /**
          * ReleaseOut
-         * @description `abilities`: what the viewer may do with this release as it stands; `can_edit`: `edit` is one of them.
+         * @description `abilities`: what the viewer may do with this release as it stands; `can_edit`: `edit` is one of them. `credit`
+         *     names the artists as on the cover, empty for the artist alone.
          */
         ReleaseOut: {
             /** Abilities */
@@ -2345,6 +4907,8 @@ export interface components {
             /** Can Edit */
             can_edit: boolean;
             cover: components["schemas"]["CoverOut"] | null;
+            /** Credit */
+            credit: string;
             /** Duration Ms */
             duration_ms: number;
             /**
@@ -2356,11 +4920,13 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "single" | "ep" | "album";
+            kind: "single" | "ep" | "album" | "compilation" | "live";
             /** Publish When Ready */
             publish_when_ready: boolean;
             /** Published At */
             published_at: string | null;
+            /** Released On */
+            released_on: string;
             /** Slug */
             slug: string;
             state: components["schemas"]["ReleaseState"];
@@ -2368,6 +4934,7 @@ export interface components {
             title: string;
             /** Track Count */
             track_count: number;
+            visibility: components["schemas"]["Visibility"];
         };
         /** ReleaseRef */
         ReleaseRef: {
@@ -2388,6 +4955,58 @@ export interface components {
          * @enum {string}
          */
         ReleaseState: "draft" | "scheduled" | "published" | "withdrawn" | "taken_down";
+        /**
+         * RemovedReleaseOut
+         * @description `purged_at`: when it goes for good, with its tracks.
+         */
+        RemovedReleaseOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Purged At
+             * Format: date-time
+             */
+            purged_at: string;
+            /**
+             * Removed At
+             * Format: date-time
+             */
+            removed_at: string;
+            /** Title */
+            title: string;
+            /** Track Count */
+            track_count: number;
+        };
+        /**
+         * RemovedTrackOut
+         * @description `purged_at`: when it goes for good.
+         */
+        RemovedTrackOut: {
+            /** Duration Ms */
+            duration_ms: number | null;
+            /** File Name */
+            file_name: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Purged At
+             * Format: date-time
+             */
+            purged_at: string;
+            /**
+             * Removed At
+             * Format: date-time
+             */
+            removed_at: string;
+            /** Title */
+            title: string;
+        };
         /**
          * RenditionOut
          * @description One file that serves everything: `url` is good for all its ranges, for simple players and for HLS and DASH.
@@ -2437,6 +5056,33 @@ export interface components {
             url: string;
         };
         /**
+         * ReportOut
+         * @description `reporter`: their username; null for visitors, and for who has been erased.
+         */
+        ReportOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Message */
+            message: string;
+            reason: components["schemas"]["ReportReason"];
+            /** Reporter */
+            reporter: string | null;
+        };
+        /**
+         * ReportReason
+         * @description The labels follow "because of" in letters.
+         * @enum {string}
+         */
+        ReportReason: "copyright" | "illegal" | "hate" | "spam" | "impersonation" | "explicit_unmarked" | "wrong_metadata" | "other";
+        /**
          * Role
          * @enum {string}
          */
@@ -2485,6 +5131,118 @@ export interface components {
         SetupLink: {
             /** Is Valid */
             is_valid: boolean;
+        };
+        /**
+         * ShareLinkOut
+         * @description `visit_count`: browsers that opened it. `made_by`: a username, empty when that person is gone.
+         */
+        ShareLinkOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Expires At */
+            expires_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Visited At */
+            last_visited_at: string | null;
+            /** Made By */
+            made_by: string;
+            /** Max Visits */
+            max_visits: number | null;
+            /** Name */
+            name: string;
+            /** Revoked At */
+            revoked_at: string | null;
+            /** Visit Count */
+            visit_count: number;
+        };
+        /** ShareLinkWithToken */
+        ShareLinkWithToken: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Expires At */
+            expires_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Visited At */
+            last_visited_at: string | null;
+            /** Made By */
+            made_by: string;
+            /** Max Visits */
+            max_visits: number | null;
+            /** Name */
+            name: string;
+            /** Revoked At */
+            revoked_at: string | null;
+            /** Token */
+            token: string;
+            /** Visit Count */
+            visit_count: number;
+        };
+        /** ShareToken */
+        ShareToken: {
+            /** Token */
+            token: string;
+        };
+        /**
+         * SideOut
+         * @description `place`: where a library's file lies on this server, for who imported it. `bitrate_kbps` is the file's own, on
+         *     average, null until its length is known.
+         */
+        SideOut: {
+            /**
+             * Added At
+             * Format: date-time
+             */
+            added_at: string;
+            artist: components["schemas"]["ArtistRef"];
+            /** Bitrate Kbps */
+            bitrate_kbps: number | null;
+            /** Bits Per Sample */
+            bits_per_sample: number | null;
+            /** Bytes */
+            bytes: number;
+            /** Channels */
+            channels: number | null;
+            /** Codec */
+            codec: string;
+            /** Container */
+            container: string;
+            /** Duration Ms */
+            duration_ms: number | null;
+            /** File Name */
+            file_name: string;
+            /** Is Lossless */
+            is_lossless: boolean | null;
+            /** Place */
+            place: string | null;
+            release: components["schemas"]["ReleaseRef"];
+            /** Sample Rate Hz */
+            sample_rate_hz: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "processing" | "on_demand" | "ready" | "failed";
+            /** Title */
+            title: string;
+            /**
+             * Track Id
+             * Format: uuid
+             */
+            track_id: string;
         };
         /**
          * SignInOptions
@@ -2599,6 +5357,44 @@ export interface components {
             /** True Peak Dbtp */
             true_peak_dbtp: number | null;
         };
+        /**
+         * StyleIn
+         * @description The whole lists, the most fitting first. `version`: the release's when it was last looked at; without one, what
+         *     others chose meanwhile is replaced.
+         */
+        StyleIn: {
+            /** Genres */
+            genres?: string[];
+            /** Moods */
+            moods?: string[];
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * SubjectKind
+         * @description COVER goes by the id of its release.
+         * @enum {string}
+         */
+        SubjectKind: "artist" | "release" | "track" | "cover";
+        /**
+         * SubjectOut
+         * @description As it stands now. `state`: of the release, empty for artists. `text`: its description, or the biography. What its
+         *     team has made private since, without asking moderators to look, tells its state alone, under its title then.
+         */
+        SubjectOut: {
+            /** Is Taken Down */
+            is_taken_down: boolean;
+            /** Release Id */
+            release_id: string | null;
+            /** State */
+            state: string;
+            /** Text */
+            text: string;
+            /** Title */
+            title: string;
+            /** Tracks */
+            tracks: string[];
+        };
         /** SubjectRef */
         SubjectRef: {
             /**
@@ -2616,6 +5412,41 @@ export interface components {
         SuspensionChange: {
             /** Reason */
             reason: string;
+        };
+        /**
+         * TableChangeOut
+         * @description Of one field of the track in this row; the table's head is row 1.
+         */
+        TableChangeOut: {
+            /** After */
+            after: string | number | null;
+            /** Before */
+            before: string | number | null;
+            /** Field */
+            field: string;
+            /** Row */
+            row: number;
+            /** Title */
+            title: string;
+            /**
+             * Track Id
+             * Format: uuid
+             */
+            track_id: string;
+        };
+        /**
+         * TableOutcome
+         * @description `changes`: the first 1,000 of `change_count`, on `track_count` tracks.
+         */
+        TableOutcome: {
+            /** Change Count */
+            change_count: number;
+            /** Changes */
+            changes: components["schemas"]["TableChangeOut"][];
+            /** Is Dry Run */
+            is_dry_run: boolean;
+            /** Track Count */
+            track_count: number;
         };
         /**
          * TeamKind
@@ -2669,19 +5500,95 @@ export interface components {
             /** Items */
             items: components["schemas"]["TokenOut"][];
         };
-        /** TrackChanges */
+        /**
+         * TrackChanges
+         * @description With the release's `version` that was looked at, what others changed since isn't overwritten.
+         */
         TrackChanges: {
+            /** Bpm */
+            bpm?: number | null;
+            /** Copyright Line */
+            copyright_line?: string | null;
+            /** Credit */
+            credit?: string | null;
+            /** Explicit */
+            explicit?: ("" | "explicit" | "clean") | null;
+            /** Isrc */
+            isrc?: string | null;
+            /** Key */
+            key?: string | null;
+            /** Language */
+            language?: string | null;
+            /** License */
+            license?: string | null;
+            /** Musicbrainz Recording Id */
+            musicbrainz_recording_id?: string | null;
+            /** Musicbrainz Track Id */
+            musicbrainz_track_id?: string | null;
+            /** Musicbrainz Work Id */
+            musicbrainz_work_id?: string | null;
+            /** Number */
+            number?: number | null;
+            /** Phonographic Line */
+            phonographic_line?: string | null;
             /** Title */
-            title: string;
+            title?: string | null;
+            /** Version */
+            version?: number | null;
+            /** Version Title */
+            version_title?: string | null;
+            /** Work */
+            work?: string | null;
         };
-        /** TrackOut */
+        /** TrackCreditsIn */
+        TrackCreditsIn: {
+            /** Credits */
+            credits: components["schemas"]["CreditIn"][];
+            /** Track Ids */
+            track_ids: string[];
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * TrackOrder
+         * @description All tracks of the release, each once.
+         */
+        TrackOrder: {
+            /** Discs */
+            discs: components["schemas"]["Disc"][];
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * TrackOut
+         * @description `position` counts over all discs, `number` is what the disc prints. `credit` names the artists where they aren't
+         *     the release's; `version_title` is such as "live". `next_upload`: a file that
+         *     is to take the place of the present one, for those who may edit.
+         */
         TrackOut: {
             artist: components["schemas"]["ArtistRef"];
+            /** Bpm */
+            bpm: number | null;
             /** Can Edit */
             can_edit: boolean;
+            /** Copyright Line */
+            copyright_line: string;
             cover: components["schemas"]["CoverOut"] | null;
+            /** Credit */
+            credit: string;
+            /** Credits */
+            credits: components["schemas"]["CreditOut"][];
+            /** Disc Number */
+            disc_number: number;
             /** Duration Ms */
             duration_ms: number | null;
+            /**
+             * Explicit
+             * @enum {string}
+             */
+            explicit: "" | "explicit" | "clean";
+            /** Genres */
+            genres: components["schemas"]["GenreRef"][];
             /**
              * Id
              * Format: uuid
@@ -2689,6 +5596,31 @@ export interface components {
             id: string;
             /** Is Playable */
             is_playable: boolean;
+            /** Isrc */
+            isrc: string;
+            /** Key */
+            key: string;
+            /** Language */
+            language: string;
+            /** License */
+            license: string;
+            /** Line */
+            line: components["schemas"]["LineArtistOut"][];
+            /** Lyrics Languages */
+            lyrics_languages: string[];
+            /** Moods */
+            moods: components["schemas"]["GenreRef"][];
+            /** Musicbrainz Recording Id */
+            musicbrainz_recording_id: string | null;
+            /** Musicbrainz Track Id */
+            musicbrainz_track_id: string | null;
+            /** Musicbrainz Work Id */
+            musicbrainz_work_id: string | null;
+            next_upload: components["schemas"]["UploadOut"] | null;
+            /** Number */
+            number: number;
+            /** Phonographic Line */
+            phonographic_line: string;
             /** Position */
             position: number;
             release: components["schemas"]["ReleaseRef"];
@@ -2698,10 +5630,24 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "waiting" | "processing" | "ready" | "failed";
+            state: "waiting" | "processing" | "on_demand" | "ready" | "failed";
             /** Title */
             title: string;
             upload: components["schemas"]["UploadOut"] | null;
+            /** Version Title */
+            version_title: string;
+            /** Work */
+            work: string;
+        };
+        /**
+         * TracksChanges
+         * @description Of 1 to 200 tracks, all or none.
+         */
+        TracksChanges: {
+            /** Tracks */
+            tracks: components["schemas"]["OneOfTracks"][];
+            /** Version */
+            version?: number | null;
         };
         /** UploadErrorOut */
         UploadErrorOut: {
@@ -2757,7 +5703,7 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "waiting" | "processing" | "ready" | "failed";
+            state: "waiting" | "processing" | "on_demand" | "ready" | "failed";
             /** Steps */
             steps: components["schemas"]["StepOut"][];
             /**
@@ -2793,6 +5739,21 @@ export interface components {
             /** Username */
             username: string;
         };
+        /**
+         * VerificationReason
+         * @description For the audit log: how the operator made sure, or why the mark goes.
+         */
+        VerificationReason: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * Visibility
+         * @description Once published. PUBLIC: for everyone, everywhere. UNLISTED: for who has its address. PRIVATE: for its team and
+         *     who was given a share link.
+         * @enum {string}
+         */
+        Visibility: "public" | "unlisted" | "private";
     };
     responses: never;
     parameters: never;
@@ -2863,7 +5824,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ArtistOut"];
+                    "application/json": components["schemas"]["ArtistDetailOut"];
                 };
             };
             /** @description Refused, with what to do about it */
@@ -2903,8 +5864,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ArtistOut"];
+                    "application/json": components["schemas"]["ArtistDetailOut"];
                 };
+            };
+            /** @description It has another address now */
+            308: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused, with what to do about it */
             "4XX": {
@@ -2987,7 +5956,800 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ArtistOut"];
+                    "application/json": components["schemas"]["ArtistDetailOut"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_removed_releases: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RemovedReleaseOut_"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_credits: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CreditedOnOut_"];
+                };
+            };
+            /** @description It has another address now */
+            308: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    arrange_artist_gallery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArtistGalleryIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArtistDetailOut"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_artist_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/jpeg": string;
+                "image/png": string;
+                "image/webp": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArtistDetailOut"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_artist_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+                picture_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArtistDetailOut"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_artist_history: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ActOut_"];
+                };
+            };
+            /** @description It has another address now */
+            308: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo_artist_act: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+                act: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArtistDetailOut"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_artist_image: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/jpeg": string;
+                "image/png": string;
+                "image/webp": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArtistDetailOut"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_artist_image: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArtistDetailOut"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_notices: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_NoticeOut_"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    appeal_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+                notice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAppeal"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeOut"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_artist_quota: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArtistQuotaOut"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_artist_quota: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArtistQuotaChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArtistQuotaOut"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_artist_slug: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArtistSlug"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArtistDetailOut"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_artist_table: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_artist_by_table: {
+        parameters: {
+            query?: {
+                dry_run?: boolean;
+            };
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TableOutcome"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verify_artist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerificationReason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArtistDetailOut"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_artist_verification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerificationReason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArtistDetailOut"];
                 };
             };
             /** @description Refused, with what to do about it */
@@ -3032,6 +6794,92 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_AuditEntryOut_"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_duplicates: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                decided?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DuplicatePairOut_"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_duplicate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pair_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateDecision"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecidedOut"];
                 };
             };
             /** @description Refused, with what to do about it */
@@ -3112,6 +6960,254 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_genres: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GenreOut"][];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_genre: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewGenre"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CuratedGenreOut"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_genre_names: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                curated?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CuratedGenreOut_"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    place_genre: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                genre_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GenrePlace"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CuratedGenreOut"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_genre: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                genre_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merge_genre: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                genre_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Merge"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CuratedGenreOut"];
+                };
             };
             /** @description Refused, with what to do about it */
             "4XX": {
@@ -3691,7 +7787,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ArtistOut"];
+                    "application/json": components["schemas"]["ArtistDetailOut"];
                 };
             };
             /** @description Refused, with what to do about it */
@@ -3732,6 +7828,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_licenses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LicenseOut"][];
+                };
             };
             /** @description Refused, with what to do about it */
             "4XX": {
@@ -4463,6 +8597,386 @@ export interface operations {
             };
         };
     };
+    list_blocks: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BlockOut_"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_block: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBlock"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlockOut"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_block: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                block_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BlockRemoval"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_reports: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                is_open?: boolean | null;
+                reason?: components["schemas"]["ReportReason"] | null;
+                kind?: components["schemas"]["SubjectKind"] | null;
+                is_mine?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CaseOut_"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCase"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetailOut"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_reports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetailOut"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assign_reports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAssignment"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetailOut"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unassign_reports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetailOut"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_on_reports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDecision"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetailOut"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_operator_setup: {
         parameters: {
             query: {
@@ -4845,7 +9359,9 @@ export interface operations {
     };
     get_release: {
         parameters: {
-            query?: never;
+            query?: {
+                as?: "listener" | null;
+            };
             header?: never;
             path: {
                 ref: string;
@@ -4862,6 +9378,14 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ReleaseDetailOut"];
                 };
+            };
+            /** @description It has another address now */
+            308: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused, with what to do about it */
             "4XX": {
@@ -4885,7 +9409,9 @@ export interface operations {
     };
     delete_release: {
         parameters: {
-            query?: never;
+            query?: {
+                for_good?: boolean;
+            };
             header?: never;
             path: {
                 ref: string;
@@ -4943,6 +9469,86 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReleaseDetailOut"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_removed_tracks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovedTrackOut"][];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_checklist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingOut"][];
                 };
             };
             /** @description Refused, with what to do about it */
@@ -5051,7 +9657,398 @@ export interface operations {
             };
         };
     };
+    set_release_credits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreditsIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseDetailOut"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    arrange_gallery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GalleryIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseDetailOut"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/jpeg": string;
+                "image/png": string;
+                "image/webp": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseDetailOut"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_picture: {
+        parameters: {
+            query?: {
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                ref: string;
+                picture_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseDetailOut"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_release_genres: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StyleIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseDetailOut"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_release_history: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReleaseActOut_"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo_release_act: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+                act: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseDetailOut"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     publish_release: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Publication"] | null;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseDetailOut"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_release: {
+        parameters: {
+            query?: {
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseDetailOut"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_release: {
         parameters: {
             query?: never;
             header?: never;
@@ -5091,7 +10088,50 @@ export interface operations {
             };
         };
     };
-    withdraw_release: {
+    list_share_links: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ShareLinkOut_"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_share_link: {
         parameters: {
             query?: never;
             header?: never;
@@ -5100,7 +10140,138 @@ export interface operations {
             };
             cookie?: never;
         };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewShareLink"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareLinkWithToken"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_share_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+                link_id: string;
+            };
+            cookie?: never;
+        };
         requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_slug: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenSlug"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseDetailOut"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    order_tracks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrackOrder"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -5153,6 +10324,307 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrackOut"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_tracks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TracksChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseDetailOut"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_release_table: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_release_by_table: {
+        parameters: {
+            query?: {
+                dry_run?: boolean;
+            };
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TableOutcome"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_credits_of_tracks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrackCreditsIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseDetailOut"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_visibility: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenVisibility"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseDetailOut"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReport"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnReportOut"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_own_reports: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OwnReportOut_"];
                 };
             };
             /** @description Refused, with what to do about it */
@@ -5233,6 +10705,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignUpChoice"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_share_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShareToken"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedShare"];
                 };
             };
             /** @description Refused, with what to do about it */
@@ -5500,6 +11014,429 @@ export interface operations {
     };
     delete_track: {
         parameters: {
+            query?: {
+                for_good?: boolean;
+            };
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_track: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrackChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackOut"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_track_credits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreditsIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackOut"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_track_genres: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StyleIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackOut"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_lyrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LyricsOut"][];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_lyrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LyricsIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LyricsOut"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_lyrics: {
+        parameters: {
+            query?: {
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                ref: string;
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_lrc: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": unknown;
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_masters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MastersOut"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replace_master: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTrack"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackOut"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_replacement: {
+        parameters: {
             query?: never;
             header?: never;
             path: {
@@ -5536,7 +11473,48 @@ export interface operations {
             };
         };
     };
-    rename_track: {
+    restore_master: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+                master_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackOut"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_track: {
         parameters: {
             query?: never;
             header?: never;
@@ -5545,11 +11523,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TrackChanges"];
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description OK */
             200: {
@@ -5723,6 +11697,46 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.apple.mpegurl": string;
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_raw_tags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RawTagsOut"];
                 };
             };
             /** @description Refused, with what to do about it */

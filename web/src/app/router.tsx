@@ -53,12 +53,12 @@ const account = <P extends string>(path: P, name: AccountPage) =>
 
 interface Guarded {
   context: { client: QueryClient }
-  location: { pathname: string }
+  location: { href: string }
 }
 
 async function membersOnly({ context, location }: Guarded) {
   const { user } = await context.client.ensureQueryData(meQuery)
-  if (!user) throw redirect({ to: '/sign-in', search: { next: location.pathname } })
+  if (!user) throw redirect({ to: '/sign-in', search: { next: location.href } })
   return user
 }
 
@@ -84,15 +84,27 @@ const operator = createRoute({
     if (!(await membersOnly(at)).is_moderator) throw notFound()
   },
 })
+async function operatorsAlone(at: Guarded) {
+  if (!(await membersOnly(at)).is_operator) throw redirect({ to: '/operator/people' })
+}
+
 const operatorsOnly = <P extends string>(path: P, name: OperatorPage) =>
   createRoute({
     getParentRoute: () => operator,
     path,
     component: lazyRouteComponent(operatorPages, name),
-    beforeLoad: async (at) => {
-      if (!(await membersOnly(at)).is_operator) throw redirect({ to: '/operator/people' })
-    },
+    beforeLoad: operatorsAlone,
   })
+const adminDoor = createRoute({
+  getParentRoute: () => operator,
+  path: '/admin',
+  component: lazyRouteComponent(operatorPages, 'AdminDoor'),
+  validateSearch: ({ next, proof }: Record<string, unknown>) => ({
+    next: isHere(next) && next.startsWith('/admin/') ? next : undefined,
+    proof: proof === true,
+  }),
+  beforeLoad: operatorsAlone,
+})
 const people = createRoute({
   getParentRoute: () => operator,
   path: '/people',
@@ -136,6 +148,7 @@ const routeTree = root.addChildren([
   operator.addChildren([
     operatorsOnly('/', 'StoppedPage'),
     people,
+    adminDoor,
     operatorsOnly('/sign-up', 'SignUpPage'),
     operatorsOnly('/audit-log', 'AuditPage'),
   ]),

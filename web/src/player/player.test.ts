@@ -193,6 +193,51 @@ describe('the player', () => {
     expect(state().error).toBeNull()
   })
 
+  const beingMade = () => new ApiError(503, 'streaming.sound_being_made', 'It begins in a moment')
+
+  test('asks again soon while the sound of an imported track is being made, quietly at first', async () => {
+    const { player, engine, fetchStream, state } = makePlayer()
+    for (let i = 0; i < 6; i++) fetchStream.mockRejectedValueOnce(beingMade())
+    player.playTracks([track('a')], 0, 12_000)
+    await settle()
+    expect(state()).toMatchObject({ error: null, isStalled: true, isPlaying: true })
+    await vi.advanceTimersByTimeAsync(1500)
+    expect(fetchStream).toHaveBeenCalledTimes(4)
+    expect(state().error).toBeNull()
+    await vi.advanceTimersByTimeAsync(500)
+    expect(state().error).toEqual({ message: 'Preparing this track…', isRetrying: true })
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(fetchStream).toHaveBeenCalledTimes(7)
+    expect(engine.loaded).toMatchObject([{ positionMs: 12_000 }])
+    expect(engine.isPlaying).toBe(true)
+    expect(state().error).toBeNull()
+  })
+
+  test('goes on waiting for it after a pause', async () => {
+    const { player, engine, fetchStream } = makePlayer()
+    fetchStream.mockRejectedValueOnce(beingMade())
+    player.playTracks([track('a')])
+    await settle()
+    player.pause()
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(fetchStream).toHaveBeenCalledTimes(1)
+    player.play()
+    await settle()
+    expect(fetchStream).toHaveBeenCalledTimes(2)
+    expect(engine.isPlaying).toBe(true)
+  })
+
+  test('has what follows made ahead of its turn', async () => {
+    const { player, engine, fetchStream, state } = makePlayer()
+    fetchStream.mockImplementationOnce((id) => Promise.resolve(stream(id)))
+    fetchStream.mockRejectedValueOnce(beingMade())
+    player.playTracks([track('a'), track('b')])
+    await settle()
+    expect(engine.upcoming).toBeNull()
+    await vi.advanceTimersByTimeAsync(2000)
+    expect(engine.upcoming).toMatchObject({ uid: state().queue.context[1]?.uid })
+  })
+
   test('says so when the track is gone, and keeps it in the bar', async () => {
     const { player, fetchStream, state, engine } = makePlayer()
     fetchStream.mockRejectedValueOnce(new ApiError(404, 'catalog.track_not_found', 'Gone'))

@@ -13,10 +13,19 @@ const LONGEST_RETRY_MS = 30_000
 /** The same addresses refused this often without a second of sound: asking again will not help. */
 const MAX_EXPIRIES = 2
 
+/** While the server makes the sound of an imported track, which takes seconds: asked again, quietly at first. */
+const BEING_MADE = new Set(['streaming.sound_being_made', 'media.many_are_waiting'])
+const MADE_RETRY_MS = 500
+const QUIET_TRIES = 4
+
+const PREPARING = 'Preparing this track…'
 const UNREACHABLE = "Can't reach the music server. Retrying…"
 const GONE = 'This track is not available any more.'
 const UNPLAYABLE = "This browser can't play this track."
 const BLOCKED = 'Press Play to start the music.'
+
+const isBeingMade = (error: unknown): boolean =>
+  error instanceof ApiError && BEING_MADE.has(error.code)
 
 export interface PlayerParts {
   audio: HTMLAudioElement
@@ -32,6 +41,9 @@ export class Player {
   private turn = 0
   private attempt = 0
   private expiries = 0
+  /** How often the track's sound was not made yet, and whether it is time to ask again after a pause. */
+  private waits = 0
+  private isWaiting = false
   private failedAtMs = 0
   private timer: ReturnType<typeof setTimeout> | undefined
   private upcoming: Stream | null = null
@@ -87,7 +99,7 @@ export class Player {
     this.set({ isPlaying: true })
     // After the end of the queue, Play starts its last track again.
     if (!queue.now) this.load(track, 0)
-    else if (this.state.error) this.reload()
+    else if (this.state.error || this.isWaiting) this.reload()
     else if (this.pendingMs === null) this.ready?.play()
   }
 
@@ -171,6 +183,8 @@ export class Player {
     this.set({ queue, track, isPlaying: true, peaks: [], durationMs: track.duration_ms ?? 0 })
     this.attempt = 0
     this.expiries = 0
+    this.waits = 0
+    this.isWaiting = false
     this.load(track, positionMs)
   }
 
@@ -200,7 +214,8 @@ export class Player {
     clearTimeout(this.timer)
     this.ready?.pause()
     this.pendingMs = positionMs
-    this.set({ isStalled: this.state.isPlaying, error: null })
+    this.set({ isStalled: this.state.isPlaying, error: this.isWaiting ? this.state.error : null })
+    this.isWaiting = false
     this.tick()
     const turn = ++this.turn
     this.start(track, turn).catch((error: unknown) => {
@@ -214,7 +229,7 @@ export class Player {
     const uid = this.state.queue.now?.uid ?? track.id
     engine.load({ uid, hlsUrl: stream.hls_url }, this.pendingMs ?? 0)
     this.pendingMs = null
-    this.set({ peaks: stream.peaks, durationMs: stream.duration_ms })
+    this.set({ peaks: stream.peaks, durationMs: stream.duration_ms, error: null })
     if (this.state.isPlaying) engine.play()
     await this.prepareUpcoming(turn)
   }
@@ -223,21 +238,40 @@ export class Player {
   private async prepareUpcoming(turn: number): Promise<void> {
     const item = peek(this.state.queue)
     if (!item || !this.ready) return
-    const stream = await this.fetchStream(item.track.id).catch(() => null)
-    const isStillNext = turn === this.turn && peek(this.state.queue)?.uid === item.uid
-    if (!stream || !isStillNext) return
+    const stream = await this.fetchStream(item.track.id).catch((error: unknown) => {
+      if (isBeingMade(error)) this.prepareLater(turn, item.uid)
+      return null
+    })
+    if (!stream || !this.isNext(turn, item.uid)) return
     this.upcoming = stream
     this.ready.enqueue({ uid: item.uid, hlsUrl: stream.hls_url })
   }
 
+  private prepareLater(turn: number, uid: string): void {
+    const again = () => this.isNext(turn, uid) && void this.prepareUpcoming(turn)
+    setTimeout(again, QUIET_TRIES * MADE_RETRY_MS)
+  }
+
+  private isNext(turn: number, uid: string): boolean {
+    return turn === this.turn && peek(this.state.queue)?.uid === uid
+  }
+
   private onLoadError(error: unknown): void {
-    if (isStatus(error, 401, 403, 404, 410)) this.giveUp(GONE)
+    if (isBeingMade(error)) this.waitForSound()
+    else if (isStatus(error, 401, 403, 404, 410)) this.giveUp(GONE)
     else if (error instanceof ApiError && error.status < 500) this.giveUp(error.message)
     else this.retryLater()
   }
 
   private giveUp(message: string): void {
     this.set({ isPlaying: false, isStalled: false, error: { message, isRetrying: false } })
+  }
+
+  private waitForSound(): void {
+    const error = this.waits++ < QUIET_TRIES ? null : { message: PREPARING, isRetrying: true }
+    this.isWaiting = true
+    this.set({ isStalled: this.state.isPlaying, error })
+    this.timer = setTimeout(() => this.state.isPlaying && this.reload(), MADE_RETRY_MS)
   }
 
   private retryLater(): void {

@@ -2,7 +2,13 @@
 import type { Release } from '@/api/types'
 import { roughLength } from '@/player/time'
 
-const KINDS: Record<Release['kind'], string> = { single: 'Single', ep: 'EP', album: 'Album' }
+const KINDS = {
+  single: 'Single',
+  ep: 'EP',
+  album: 'Album',
+  compilation: 'Compilation',
+  live: 'Live',
+} satisfies Record<string, string>
 
 export const kindOf = (release: Release): string => KINDS[release.kind]
 

@@ -58,6 +58,9 @@ class User(ProfileColumns, AbstractUser):
     def get_session_auth_fallback_hash(self) -> Iterator[str]:
         return iter(())
 
+    def get_full_name(self) -> str:
+        return self.name or self.username
+
     @property
     def role(self) -> ServerRole:
         """What this person may do on the platform; roles in teams are another matter."""

@@ -1,17 +1,25 @@
 """Labels over HTTP, and which artists they run."""
 
 import uuid
-from typing import Annotated, Any
+from typing import Any
 
 from django.http import HttpRequest
-from ninja import Field, Query, Status
+from ninja import Query, Status
 
 from segue.artists import queries, services
-from segue.artists.schemas import ArtistOut, LabelChanges, LabelOut, NewLabel, show_artist, show_label
+from segue.artists.api.answers import Ref, show_again, shown_to
+from segue.artists.schemas import (
+    ArtistDetailOut,
+    ArtistOut,
+    LabelChanges,
+    LabelOut,
+    NewLabel,
+    show_artist,
+    show_label,
+)
 from segue.kernel.http import Page, PageQuery, Router, in_person, paginate, public, studio
 
 router = Router(tags=["labels"])
-Ref = Annotated[str, Field(max_length=100)]
 
 
 @router.get("/labels", auth=public, response=Page[LabelOut])
@@ -51,18 +59,18 @@ def delete_label(request: HttpRequest, ref: Ref) -> Status[None]:
 
 @router.get("/labels/{ref}/artists", auth=public, response=Page[ArtistOut])
 def list_label_artists(request: HttpRequest, ref: Ref, page: Query[PageQuery]) -> dict[str, Any]:
-    """Newest first."""
-    roles = queries.roles_of(request.user)
-    rows = queries.artists().filter(label=queries.get_label(ref))
-    return paginate(rows, page, order=("created_at", "id"), show=lambda artist: show_artist(artist, roles))
+    """Newest first; of whom nothing is public, those that the viewer works on."""
+    to = shown_to(request)
+    rows = queries.with_pictures(queries.artists_shown_to(request.user)).filter(label=queries.get_label(ref))
+    return paginate(rows, page, order=("created_at", "id"), show=lambda artist: show_artist(artist, to))
 
 
-@router.put("/labels/{ref}/artists/{artist_id}", auth=in_person, response=ArtistOut)
-def join_label(request: HttpRequest, ref: Ref, artist_id: uuid.UUID) -> ArtistOut:
+@router.put("/labels/{ref}/artists/{artist_id}", auth=in_person, response=ArtistDetailOut)
+def join_label(request: HttpRequest, ref: Ref, artist_id: uuid.UUID) -> ArtistDetailOut:
     """One side asks, the artist's owner or the label's owner or manager, and the other agrees by the same request;
     `label` shows whether both have."""
     artist = services.join_label(request.user, ref, artist_id)
-    return show_artist(artist, queries.roles_of(request.user))
+    return show_again(request, artist)
 
 
 @router.delete("/labels/{ref}/artists/{artist_id}", auth=in_person, response={204: None})

@@ -35,7 +35,7 @@ TEAM = "/{kind}/{ref}/team"
 @router.get(TEAM, auth=signed_in, response=TeamOut)
 def get_team(request: HttpRequest, kind: TeamKind, ref: Ref) -> TeamOut:
     """For its members."""
-    subject = queries.get_subject(kind, ref)
+    subject = queries.get_subject(request.user, kind, ref)
     abilities = policies.require(request.user, subject)
     return show_team(queries.teamwork(subject, abilities))
 

@@ -5,6 +5,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 
 from segue.artists.models.labels import Label
 from segue.artists.models.teams import Team
@@ -27,7 +28,7 @@ class ArtistKind(models.TextChoices):
 class ArtistRows(models.QuerySet["Artist"]):
     def listed(self) -> Self:
         """Of whom something is public: who may be told of."""
-        return self.exclude(listed_from=None).filter(listed_from__lte=models.functions.Now())
+        return self.filter(listed_from__isnull=False, listed_from__lte=Now())
 
 
 class Artist(Versioned):
@@ -95,7 +96,8 @@ class ArtistAlias(Entity):
 
 
 class BandMember(Entity):
-    """A person in a group: `name` as they are called there, `artist` their own page, if there is one. `since` and
+    """A person in a group: `name` as they are called there, `artist` their own page, if there is one; `part` is what
+    they play or do. `since` and
     `until` are years, null where they aren't known or haven't come."""
 
     group = models.ForeignKey(Artist, models.CASCADE, related_name="members")

@@ -6,8 +6,9 @@ from typing import TypeAlias
 
 from django.db.models import Exists, OuterRef, Q
 
+from segue.accounts.types import Viewer
 from segue.artists.models import Artist, Invitation, Label, LabelOffer, Membership, Team
-from segue.artists.queries.artists import get_artist
+from segue.artists.queries.artists import get_shown_artist
 from segue.artists.queries.labels import get_label
 from segue.artists.types import Ability, Role, TeamKind
 from segue.kernel import clock
@@ -24,9 +25,9 @@ class Teamwork:
     offers: list[LabelOffer]
 
 
-def get_subject(kind: TeamKind, ref: str) -> Subject:
-    """By id or slug. Raises ArtistNotFound, LabelNotFound."""
-    return get_artist(ref) if kind is TeamKind.ARTISTS else get_label(ref)
+def get_subject(viewer: Viewer, kind: TeamKind, ref: str) -> Subject:
+    """By id or slug, one that the viewer may know of. Raises ArtistNotFound, LabelNotFound, Moved."""
+    return get_shown_artist(viewer, ref) if kind is TeamKind.ARTISTS else get_label(ref)
 
 
 def kind_of(subject: Subject) -> TeamKind:

@@ -1,6 +1,19 @@
 """Artists, labels and teams as the API shows them, a module for each subject."""
 
-from segue.artists.schemas.artists import ArtistChanges, ArtistOut, NewArtist, show_artist
+from segue.artists.schemas.artist_changes import (
+    ArtistChanges,
+    ArtistGalleryIn,
+    ArtistSlug,
+    NewArtist,
+    VerificationReason,
+)
+from segue.artists.schemas.artists import (
+    ArtistDetailOut,
+    ArtistOut,
+    ShownTo,
+    show_artist,
+    show_artist_detail,
+)
 from segue.artists.schemas.labels import (
     LabelChanges,
     LabelOut,
@@ -26,7 +39,10 @@ from segue.artists.schemas.teams import (
 
 __all__ = [
     "ArtistChanges",
+    "ArtistDetailOut",
+    "ArtistGalleryIn",
     "ArtistOut",
+    "ArtistSlug",
     "InvitationAnswer",
     "InvitationOut",
     "InvitedOut",
@@ -39,8 +55,11 @@ __all__ = [
     "NewLabel",
     "NewOwner",
     "RoleChange",
+    "ShownTo",
     "TeamOut",
+    "VerificationReason",
     "show_artist",
+    "show_artist_detail",
     "show_invitation",
     "show_invited",
     "show_label",

@@ -6,7 +6,7 @@ from segue.accounts.types import Viewer, person_id
 from segue.artists import policies, ports
 from segue.artists.errors import ArtistNameEmpty, ArtistNotFound
 from segue.artists.models import Artist
-from segue.artists.queries import artists_where, get_artist
+from segue.artists.queries import artists_where, get_shown_artist
 from segue.artists.services.members import lock_teams, start_team, tell_team
 from segue.artists.services.names import clean_name
 from segue.artists.types import Ability
@@ -20,16 +20,6 @@ def create_artist(actor: Viewer, *, name: str) -> Artist:
     name = clean_name(name, ArtistNameEmpty)
     slug = free_slug(Artist.objects.all(), name, fallback="artist")
     return Artist.objects.create(team=start_team(person_id(actor)), name=name, slug=slug)
-
-
-@transaction.atomic
-def rename_artist(actor: Viewer, ref: str, *, name: str) -> Artist:
-    """The address stays. Raises ArtistNotFound, NotOnTheTeam, RoleNotEnough, ArtistNameEmpty."""
-    artist = lock_artist(actor, ref, Ability.EDIT)
-    artist.name = clean_name(name, ArtistNameEmpty)
-    artist.save(update_fields=["name"])
-    tell_team(artist)
-    return artist
 
 
 @transaction.atomic
@@ -48,13 +38,21 @@ def delete_artist(actor: Viewer, ref: str, *, with_music: bool) -> None:
     artist.team.delete()
 
 
+def find_own_artist(actor: Viewer, ref: str, ability: Ability) -> Artist:
+    """One that the actor may not even know of doesn't exist. Raises ArtistNotFound, Moved, NotOnTheTeam,
+    RoleNotEnough."""
+    artist = get_shown_artist(actor, ref)
+    policies.require(actor, artist, ability)
+    return artist
+
+
 def lock_artist(actor: Viewer, ref: str, ability: Ability) -> Artist:
-    """With its team, where the actor has this ability. Raises ArtistNotFound, NotOnTheTeam, RoleNotEnough."""
-    artist = get_artist(ref)
+    """With its team, where the actor has this ability. Raises ArtistNotFound, Moved, NotOnTheTeam, RoleNotEnough."""
+    artist = get_shown_artist(actor, ref)
     lock_teams([artist.team_id])
     rows = artists_where(actor, ability).select_for_update(of=("self",))
     locked = rows.filter(pk=artist.pk).first()
     if locked is None:
-        policies.require(actor, artist, ability)
+        find_own_artist(actor, str(artist.pk), ability)
         raise ArtistNotFound  # it went just now
     return locked

@@ -39,7 +39,7 @@ SIGN_UP = """If you have no account yet, make one here first, with this e-mail a
 def invite(actor: Viewer, kind: TeamKind, ref: str, *, email: str, role: Role) -> Invitation:
     """In place of an earlier one to that address. Its answer is the same whether the address has an account, or is on
     the team. Raises ArtistNotFound, LabelNotFound, NotOnTheTeam, RoleNotEnough, TeamIsFull."""
-    subject = lock_subject(kind, ref)
+    subject = lock_subject(actor, kind, ref)
     policies.require(actor, subject, Ability.MANAGE_TEAM, ability_over(role))
     email, token = email.strip().lower(), secrets.token_urlsafe(TOKEN_BYTES)
     _drop_earlier(actor, subject, email)
@@ -60,7 +60,7 @@ def invite(actor: Viewer, kind: TeamKind, ref: str, *, email: str, role: Role) -
 @transaction.atomic
 def withdraw_invitation(actor: Viewer, kind: TeamKind, ref: str, invitation_id: uuid.UUID) -> None:
     """Raises ArtistNotFound, LabelNotFound, NotOnTheTeam, RoleNotEnough, InvitationNotFound."""
-    subject = lock_subject(kind, ref)
+    subject = lock_subject(actor, kind, ref)
     policies.require(actor, subject, Ability.MANAGE_TEAM)
     invitation = Invitation.objects.filter(pk=invitation_id, team_id=subject.team_id).first()
     if invitation is None:

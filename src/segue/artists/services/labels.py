@@ -14,7 +14,7 @@ from segue.artists.errors import (
     RoleNotEnough,
 )
 from segue.artists.models import Artist, Label, LabelOffer
-from segue.artists.queries import get_artist, get_label, roles_of
+from segue.artists.queries import get_label, get_shown_artist, roles_of
 from segue.artists.services.members import lock_teams, start_team, tell_team
 from segue.artists.services.names import clean_name
 from segue.artists.types import Ability
@@ -57,7 +57,7 @@ def join_label(actor: Viewer, ref: str, artist_id: uuid.UUID) -> Artist:
     """Ask for one side, agree for the other, or both at once for whoever may do both; again is fine.
 
     Raises LabelNotFound, ArtistNotFound, NotOnTheTeam, RoleNotEnough, HasLabel."""
-    label, artist = _lock_both(ref, artist_id)
+    label, artist = _lock_both(actor, ref, artist_id)
     is_artist_for, is_label_for = _sides(actor, label, artist)
     if artist.label_id == label.pk:
         return artist
@@ -81,7 +81,7 @@ def join_label(actor: Viewer, ref: str, artist_id: uuid.UUID) -> Artist:
 def leave_label(actor: Viewer, ref: str, artist_id: uuid.UUID) -> None:
     """Ends it, or takes back or turns down the offer. Raises LabelNotFound, ArtistNotFound, NotOnTheTeam,
     RoleNotEnough, NotOnLabel."""
-    label, artist = _lock_both(ref, artist_id)
+    label, artist = _lock_both(actor, ref, artist_id)
     _sides(actor, label, artist)
     dropped, _ = LabelOffer.objects.filter(artist=artist, label=label).delete()
     if artist.label_id == label.pk:
@@ -123,11 +123,11 @@ def _tell_both(label: Label, artist: Artist) -> None:
     tell_team(artist)
 
 
-def _lock_both(ref: str, artist_id: uuid.UUID) -> tuple[Label, Artist]:
+def _lock_both(actor: Viewer, ref: str, artist_id: uuid.UUID) -> tuple[Label, Artist]:
     """Raises LabelNotFound, ArtistNotFound."""
-    label, artist = get_label(ref), get_artist(str(artist_id))
+    label, artist = get_label(ref), get_shown_artist(actor, str(artist_id))
     lock_teams([label.team_id, artist.team_id])
-    return get_label(str(label.pk)), get_artist(str(artist.pk))
+    return get_label(str(label.pk)), get_shown_artist(actor, str(artist.pk))
 
 
 def _lock_label(actor: Viewer, ref: str, ability: Ability) -> Label:

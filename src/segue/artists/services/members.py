@@ -15,12 +15,12 @@ from segue.kernel.events.outbox import publish
 from segue.kernel.realtime import push_on_commit
 
 
-def lock_subject(kind: TeamKind, ref: str) -> Subject:
+def lock_subject(actor: Viewer, kind: TeamKind, ref: str) -> Subject:
     """With its team, whose members and invitations are read afterwards: until the transaction ends nobody else changes
     them. Raises ArtistNotFound, LabelNotFound."""
-    subject = get_subject(kind, ref)
+    subject = get_subject(actor, kind, ref)
     lock_teams([subject.team_id])
-    return get_subject(kind, str(subject.pk))  # it may be gone, or have another label by now
+    return get_subject(actor, kind, str(subject.pk))  # it may be gone, or have another label by now
 
 
 def lock_teams(team_ids: Iterable[uuid.UUID]) -> None:

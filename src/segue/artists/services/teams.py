@@ -41,7 +41,7 @@ def remove_member(actor: Viewer, kind: TeamKind, ref: str, user_id: uuid.UUID) -
 @transaction.atomic
 def leave_team(actor: Viewer, kind: TeamKind, ref: str) -> None:
     """Raises ArtistNotFound, LabelNotFound, MemberNotFound, LastOwner."""
-    subject = lock_subject(kind, ref)
+    subject = lock_subject(actor, kind, ref)
     drop_member(subject, get_member(subject, person_id(actor)))
 
 
@@ -69,6 +69,6 @@ def transfer_ownership(actor: Viewer, kind: TeamKind, ref: str, *, user_id: uuid
 
 def _manage(actor: Viewer, kind: TeamKind, ref: str, user_id: uuid.UUID) -> tuple[Subject, Membership]:
     """Who is on a team isn't told to those who may not even ask."""
-    subject = lock_subject(kind, ref)
+    subject = lock_subject(actor, kind, ref)
     policies.require(actor, subject, Ability.MANAGE_TEAM)
     return subject, get_member(subject, user_id)

@@ -8,7 +8,7 @@ from django.test import Client
 from segue.accounts.models import User
 from segue.accounts.tests.factories import make_user
 from segue.artists.models import Artist
-from segue.artists.tests.factories import add_member, make_artist
+from segue.artists.tests.factories import add_member, make_listed_artist
 from segue.artists.types import Role
 from segue.kernel import hints
 from segue.kernel.events import registry
@@ -44,7 +44,7 @@ def people(db: None) -> dict[str, User]:
 
 @pytest.fixture
 def heron(people: dict[str, User]) -> Artist:
-    artist = make_artist(people["ines"])
+    artist = make_listed_artist(people["ines"])
     for name in ("mia", "ulf", "ana"):
         add_member(artist, people[name], NAMES[name])
     return artist

@@ -1,5 +1,7 @@
 """Artists, labels and their teams."""
 
+from django.db.models.functions import Now
+
 from segue.accounts.models import User
 from segue.artists import services
 from segue.artists.models import Artist, Label, Membership
@@ -7,7 +9,16 @@ from segue.artists.types import Role
 
 
 def make_artist(owner: User, name: str = "Paper Heron") -> Artist:
+    """Known to its team alone."""
     return services.create_artist(owner, name=name)
+
+
+def make_listed_artist(owner: User, name: str = "Paper Heron") -> Artist:
+    """Of whom something is public, for all that artists know."""
+    artist = make_artist(owner, name)
+    Artist.objects.filter(pk=artist.pk).update(listed_from=Now())
+    artist.refresh_from_db(fields=["listed_from"])
+    return artist
 
 
 def make_label(owner: User, name: str = "Low Tide Records") -> Label:

@@ -12,7 +12,7 @@ from segue.accounts.tests.factories import make_user
 from segue.artists import services
 from segue.artists.errors import ArtistNameEmpty
 from segue.artists.models import Artist, Membership
-from segue.artists.tests.factories import add_member, make_artist, make_label
+from segue.artists.tests.factories import add_member, make_artist, make_label, make_listed_artist
 from segue.artists.types import Ability, Role
 
 pytestmark = pytest.mark.django_db
@@ -94,10 +94,21 @@ def test_id_and_slug_lead_to_the_same_artist(browser: Client, ines: User) -> Non
     assert by_slug == {
         "id": str(artist.pk),
         "name": "Paper Heron",
+        "sort_name": "Paper Heron",
         "slug": "paper-heron",
+        "kind": "",
+        "image": None,
+        "verified_at": None,
         "label": None,
         "abilities": list(Ability),
         "can_edit": True,
+        "version": 1,
+        "biography": "",
+        "links": [],
+        "musicbrainz_artist_id": None,
+        "aliases": [],
+        "members": [],
+        "gallery": [],
     }
     missing = browser.get(f"{ARTISTS}/nobody")
     assert (missing.status_code, missing.json()["code"]) == (404, "artists.not_found")
@@ -128,7 +139,6 @@ def test_owners_and_managers_rename_an_artist_whose_address_stays(
     ("fields", "code"),
     [
         ({"name": " "}, "artists.name_empty"),
-        ({}, "http.invalid"),
         ({"name": "Crane", "slug": "crane"}, "http.invalid"),
         ({"name": "Crane", "team_id": "01a2041d-23e0-74a2-959d-28f5c15c277a"}, "http.invalid"),
     ],
@@ -144,7 +154,7 @@ def test_a_change_of_an_artist_that_makes_no_sense_is_refused(
 
 
 def test_each_viewer_is_told_what_they_may_do(ines: User) -> None:
-    artist, analyst, uploader = make_artist(ines), make_user("ana"), make_user("ulf")
+    artist, analyst, uploader = make_listed_artist(ines), make_user("ana"), make_user("ulf")
     add_member(artist, analyst, Role.ANALYST)
     add_member(artist, uploader, Role.UPLOADER)
     client, found = Client(), {}
@@ -162,8 +172,8 @@ def test_each_viewer_is_told_what_they_may_do(ines: User) -> None:
 
 
 def test_lists_are_newest_first_and_mine_on_request(browser: Client, ines: User) -> None:
-    make_artist(ines, "First")
-    make_artist(make_user("emil"), "Second")
+    make_listed_artist(ines, "First")
+    make_listed_artist(make_user("emil"), "Second")
     items = browser.get(ARTISTS).json()["items"]
     assert [(item["name"], item["can_edit"]) for item in items] == [("Second", False), ("First", True)]
     assert [item["name"] for item in browser.get(f"{ARTISTS}?mine=true").json()["items"]] == ["First"]
@@ -179,7 +189,7 @@ def test_mine_are_also_those_of_the_label_that_one_is_on(browser: Client, ines: 
 
 
 def test_pages_follow_each_other_without_gaps(browser: Client, ines: User) -> None:
-    names = [make_artist(ines, f"Artist {number}").name for number in range(5)]
+    names = [make_listed_artist(ines, f"Artist {number}").name for number in range(5)]
     found: list[str] = []
     cursor: str | None = ""
     for _ in range(3):
@@ -194,7 +204,7 @@ def test_the_number_of_queries_does_not_grow_with_the_list(browser: Client, ines
     counts = []
     for wanted in (1, 2, 20):  # a session's first request has more to do
         while Artist.objects.count() < wanted:
-            make_artist(ines)
+            make_listed_artist(ines)
         with CaptureQueriesContext(connection) as captured:
             assert len(browser.get(ARTISTS).json()["items"]) == wanted
         counts.append(len(captured))

@@ -11,7 +11,7 @@ from segue.accounts.tests.factories import make_user
 from segue.artists import services
 from segue.artists.errors import InvitationNotFound, LastOwner, MemberNotFound, NotOnTheTeam, RoleNotEnough
 from segue.artists.models import Artist, Invitation, Membership
-from segue.artists.tests.factories import add_member, make_artist
+from segue.artists.tests.factories import add_member, make_listed_artist
 from segue.artists.types import Role, TeamKind
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -50,7 +50,7 @@ def pair() -> tuple[User, User]:
 
 @pytest.fixture
 def artist(pair: tuple[User, User]) -> Artist:
-    artist = make_artist(pair[0])
+    artist = make_listed_artist(pair[0])
     add_member(artist, pair[1], Role.OWNER)
     return artist
 

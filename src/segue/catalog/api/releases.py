@@ -1,12 +1,12 @@
 """Releases over HTTP."""
 
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from ninja import Query, Status
 
 from segue.catalog import covers, queries, services
-from segue.catalog.api.answers import Ref, show_again, showing_to
+from segue.catalog.api.answers import Ref, guest_of, preview, show_again, showing_to
 from segue.catalog.schemas import (
     NewRelease,
     ReleaseChanges,
@@ -15,7 +15,7 @@ from segue.catalog.schemas import (
     show_release,
     show_release_detail,
 )
-from segue.kernel.http import Page, PageQuery, Router, paginate, public, studio
+from segue.kernel.http import MOVED, Page, PageQuery, Router, paginate, public, studio
 from segue.media.schemas import IMAGE_BODY
 
 router = Router(tags=["catalog"])
@@ -38,25 +38,28 @@ def create_release(request: HttpRequest, new: NewRelease) -> Status[ReleaseDetai
     return Status(201, show_again(request, release))
 
 
-@router.get("/releases/{ref}", auth=public, response=ReleaseDetailOut)
-def get_release(request: HttpRequest, ref: Ref) -> ReleaseDetailOut:
-    """By id or slug, with its tracks."""
-    return show_release_detail(queries.get_release(request.user, ref), showing_to(request))
+@router.get("/releases/{ref}", auth=public, response=ReleaseDetailOut, openapi_extra=MOVED)
+def get_release(
+    request: HttpRequest, ref: Ref, as_: Annotated[Literal["listener"] | None, Query(alias="as")] = None
+) -> ReleaseDetailOut:
+    """By id, slug or former slug, with its tracks. `as=listener`: what everybody will get of it once it is out."""
+    if as_ == "listener":
+        return preview(request, ref)
+    release = queries.get_release(request.user, ref, guest=guest_of(request))
+    return show_release_detail(release, showing_to(request))
 
 
 @router.patch("/releases/{ref}", auth=studio, response=ReleaseDetailOut)
 def change_release(request: HttpRequest, ref: Ref, changes: ReleaseChanges) -> ReleaseDetailOut:
     """Fields that are left out stay as they are."""
-    release = services.change_release(
-        request.user, ref, title=changes.title, publish_when_ready=changes.publish_when_ready
-    )
+    release = services.change_release(request.user, ref, base_version=changes.version, **changes.values())
     return show_again(request, release)
 
 
 @router.delete("/releases/{ref}", auth=studio, response={204: None})
-def delete_release(request: HttpRequest, ref: Ref) -> Status[None]:
-    """A draft, with its tracks and files. There is no way back."""
-    services.delete_release(request.user, ref)
+def delete_release(request: HttpRequest, ref: Ref, for_good: bool = False) -> Status[None]:
+    """A draft goes into the bin for 30 days; `for_good` with its tracks and files at once, also out of the bin."""
+    services.delete_release(request.user, ref, is_for_good=for_good)
     return Status(204, None)
 
 

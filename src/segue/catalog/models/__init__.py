@@ -4,6 +4,7 @@ from segue.catalog.models.credits import Credit, CreditRole
 from segue.catalog.models.genres import Genre, GenreAlias, GenreKind
 from segue.catalog.models.history import Edit
 from segue.catalog.models.lyrics import Lyrics, LyricsKind
+from segue.catalog.models.quotas import ArtistQuota
 from segue.catalog.models.releases import (
     DRAFT_ABILITIES,
     PastReleaseSlug,
@@ -17,6 +18,7 @@ from segue.catalog.models.tracks import ExplicitMark, PastMaster, Track
 
 __all__ = [
     "DRAFT_ABILITIES",
+    "ArtistQuota",
     "Credit",
     "CreditRole",
     "Edit",

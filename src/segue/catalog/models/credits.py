@@ -1,7 +1,10 @@
 """Who made what: any number of people on a release or a track, each in any number of roles."""
 
+from typing import Self
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import ExpressionWrapper, Q
+from django.db.models.functions import Now
 
 from segue.artists.models import Artist
 from segue.catalog.models.releases import Release
@@ -29,6 +32,14 @@ class CreditRole(models.TextChoices):
     OTHER = "other"
 
 
+class CreditRows(models.QuerySet["Credit"]):
+    def with_artists(self) -> Self:
+        """`is_linked`: whether everybody may be led to the artist's page."""
+        listed = Q(artist__listed_from__isnull=False, artist__listed_from__lte=Now())
+        rows = self.select_related("artist")
+        return rows.annotate(is_linked=ExpressionWrapper(listed, output_field=models.BooleanField()))
+
+
 class Credit(Entity):
     """One role of one person, on a track, or without one on the whole release. `name` is as credited; `artist` is who
     that is, if they have a page here. `detail` says more, such as the instrument."""
@@ -40,6 +51,8 @@ class Credit(Entity):
     role = models.TextField(choices=CreditRole)
     detail = models.CharField(max_length=100, default="")
     position = models.PositiveIntegerField()
+
+    objects = models.Manager.from_queryset(CreditRows)()
 
     class Meta:
         constraints = [

@@ -1,5 +1,6 @@
 """Releases, and from which moment they are public."""
 
+import uuid
 from typing import Self
 
 from django.conf import settings
@@ -48,15 +49,29 @@ def is_listed(prefix: str = "") -> Q:
     return is_out(prefix) & Q(**{f"{prefix}visibility": Visibility.PUBLIC})
 
 
+def shared_with(guest: str) -> models.QuerySet["Release", uuid.UUID]:
+    """Ids of what share links have opened for the browser, until they expire or are revoked, whatever its state; but
+    nothing that moderators took down or the team deleted. None for the guest ""."""
+    rows = Release.objects.filter(
+        Q(share_links__expires_at=None) | Q(share_links__expires_at__gt=Now()),
+        share_links__revoked_at=None,
+        share_links__visits__guest=guest,
+        taken_down_at=None,
+    )
+    return rows.values_list("pk", flat=True) if guest else rows.none().values_list("pk", flat=True)
+
+
 class ReleaseRows(models.QuerySet["Release"]):
     def visible_to(self, viewer: Viewer) -> Self:
         """What is listed, and what the viewer's own artists are working on: the start of every list."""
         return self.filter(is_listed() | Q(artist__in=artists_of(viewer)))
 
-    def open_to(self, viewer: Viewer) -> Self:
-        """Also what is unlisted: only for who names one release by its address."""
+    def open_to(self, viewer: Viewer, guest: str = "") -> Self:
+        """Also what is unlisted, and what a share link has opened for the browser: only for who names one release by
+        its address. `guest`: see `ShareVisit`."""
         unlisted = is_out() & Q(visibility=Visibility.UNLISTED)
-        return self.filter(is_listed() | unlisted | Q(artist__in=artists_of(viewer)))
+        own_or_shared = Q(artist__in=artists_of(viewer)) | Q(pk__in=shared_with(guest))
+        return self.filter(is_listed() | unlisted | own_or_shared)
 
     def where(self, actor: Viewer, ability: Ability) -> Self:
         """Where the actor has it. Who may upload may do anything to what never was published, but publish it."""
@@ -78,9 +93,15 @@ class ReleaseRows(models.QuerySet["Release"]):
         out = Q(publish_at__lte=Now(), publish_at__isnull=False)
         return self.annotate(is_out_now=ExpressionWrapper(out, output_field=models.BooleanField()))
 
-    def due(self) -> Self:
-        """Out, and not announced yet."""
-        return self.filter(is_out(), announced_at=None)
+    def unannounced(self) -> Self:
+        """Public from a moment on that may have come, and nobody was told yet."""
+        return self.filter(
+            visibility=Visibility.PUBLIC,
+            publish_at__isnull=False,
+            announced_at=None,
+            taken_down_at=None,
+            removed_at=None,
+        )
 
 
 _ReleaseManager = models.Manager.from_queryset(ReleaseRows)
@@ -96,13 +117,14 @@ class KeptReleases(_ReleaseManager["Release"]):
 class Release(Versioned):
     """Music that is put out together. Its slug is given when it is first listed, from its title then, and stays.
 
-    When it is public: from `publish_at` on by the database's clock, whoever sleeps; `announced_at` says that the rest
-    of Segue has been told. A withdrawn release has `withdrawn_at` and no `publish_at`. `taken_down_at` is moderators'.
-    `removed_at`: in the bin, for its team to take back. `version` rises with every change of the release or anything
-    on it. `kind` is empty while it goes by the number of tracks. `released_on` is when the music first came out:
-    YYYY, YYYY-MM or YYYY-MM-DD. `credit` names its artists as they stand on the cover, empty for the artist alone.
-    `language` is BCP 47, `license` one of `licenses.LICENSES`, `disc_titles` has texts by the number of the disc.
-    `album_loudness_lufs` and `album_true_peak_dbtp` are of all its tracks that can be heard, taken as one piece.
+    When it is out: from `publish_at` on by the database's clock, whoever sleeps. `announced_at`: the rest of Segue has
+    been told that it is listed; null again once it isn't. `first_published_at`: when it first came out. A withdrawn
+    release has `withdrawn_at` and no `publish_at`. `taken_down_at` is moderators'. `removed_at`: in the bin, for its
+    team to take back. `version` rises with every change of the release or anything on it. `kind` is empty while it goes
+    by the number of tracks. `released_on` is when the music first came out: YYYY, YYYY-MM or YYYY-MM-DD. `credit` names
+    its artists as they stand on the cover, empty for the artist alone. `language` is BCP 47, `license` one of
+    `licenses.LICENSES`, `disc_titles` has texts by the number of the disc. `album_loudness_lufs` and
+    `album_true_peak_dbtp` are of all its tracks that can be heard, taken as one piece.
     """
 
     artist = models.ForeignKey(Artist, models.CASCADE, related_name="+")
@@ -169,9 +191,16 @@ class Release(Versioned):
             models.Index(
                 "publish_at",
                 name="release_to_announce",
-                condition=Q(announced_at=None, publish_at__isnull=False),
+                condition=Q(
+                    visibility=Visibility.PUBLIC,
+                    publish_at__isnull=False,
+                    announced_at=None,
+                    taken_down_at=None,
+                    removed_at=None,
+                ),
             ),
             models.Index("musicbrainz_release_id", name="release_musicbrainz"),
+            models.Index(fields=["removed_at"], name="release_in_bin", condition=Q(removed_at__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -10,9 +10,9 @@ from segue.accounts.types import Viewer
 from segue.artists.queries import artists_of
 from segue.artists.types import Ability
 from segue.catalog.models.genres import Genre
-from segue.catalog.models.releases import Release, Visibility, is_listed, is_out
+from segue.catalog.models.releases import Release, Visibility, is_listed, is_out, shared_with
 from segue.kernel.db.entity import Entity
-from segue.media.models import HEARD_STATES, Asset
+from segue.media.models import HEARD_STATES, Asset, AssetState
 
 
 class ExplicitMark(models.TextChoices):
@@ -25,21 +25,31 @@ class ExplicitMark(models.TextChoices):
 class TrackRows(models.QuerySet["Track"]):
     def visible_to(self, viewer: Viewer) -> Self:
         """Tracks of listed releases that can be heard; all tracks of the viewer's own artists."""
-        return self.filter(_heard(is_listed("release__")) | Q(release__artist__in=artists_of(viewer)))
+        return self.filter(_heard(is_listed("release__")) | _own(viewer))
 
-    def open_to(self, viewer: Viewer) -> Self:
-        """Also those of unlisted releases: only for who names one by its address."""
+    def open_to(self, viewer: Viewer, guest: str = "") -> Self:
+        """Also those of releases that are unlisted or shared with the browser: only for who names one by its
+        address. `guest`: see `ShareVisit`."""
         unlisted = is_out("release__") & Q(release__visibility=Visibility.UNLISTED)
-        return self.filter(
-            _heard(is_listed("release__") | unlisted) | Q(release__artist__in=artists_of(viewer))
-        )
+        shared = Q(release__in=shared_with(guest))
+        heard = _heard(is_listed("release__") | unlisted | shared)
+        return self.filter(heard | _own(viewer))
+
+    def heard(self) -> Self:
+        """What a listener gets of a release that is open to them."""
+        return self.filter(asset__state__in=HEARD_STATES, taken_down_at=None)
 
     def changeable_by(self, actor: Viewer) -> Self:
         return self.filter(release__in=Release.objects.where(actor, Ability.EDIT))
 
 
 def _heard(releases: Q) -> Q:
-    return releases & Q(asset__state__in=HEARD_STATES)
+    return releases & Q(asset__state__in=HEARD_STATES, taken_down_at=None)
+
+
+def _own(viewer: Viewer) -> Q:
+    """But not of releases in the bin."""
+    return Q(release__artist__in=artists_of(viewer), release__removed_at=None)
 
 
 _TrackManager = models.Manager.from_queryset(TrackRows)
@@ -56,9 +66,10 @@ class Track(Entity):
     """One recording on a release; its sound is a media asset, which may be replaced by a better master.
 
     `position` orders all tracks of a release over its discs, null in the bin (`removed_at`); `number` is what the
-    disc prints. `version_title` tells it from other recordings of the work: "live", "Somebody's remix". `isrc` is
-    ISO 3901 without hyphens; `key` such as "F#m"; `credit` names its artists where they aren't the release's.
-    `extra` has what Segue has no field for, as it came in, by name.
+    disc prints. `taken_down_at` is moderators': nobody but the team sees or hears it. `version_title` tells it from
+    other recordings of the work: "live", "Somebody's remix". `isrc` is ISO 3901 without hyphens; `key` such as
+    "F#m"; `credit` names its artists where they aren't the release's. `extra` has what Segue has no field for, as
+    it came in, by name.
     """
 
     release = models.ForeignKey(Release, models.CASCADE, related_name="tracks")
@@ -68,6 +79,7 @@ class Track(Entity):
     disc_number = models.PositiveSmallIntegerField(default=1)
     number = models.PositiveIntegerField(default=1)
     removed_at = models.DateTimeField(null=True)
+    taken_down_at = models.DateTimeField(null=True)
     title = models.CharField(max_length=300)
     has_chosen_title = models.BooleanField(default=False)
     version_title = models.CharField(max_length=200, default="")
@@ -110,6 +122,7 @@ class Track(Entity):
         indexes = [
             models.Index("isrc", name="track_isrc", condition=~Q(isrc="")),
             models.Index("musicbrainz_recording_id", name="track_recording"),
+            models.Index(fields=["removed_at"], name="track_in_bin", condition=Q(removed_at__isnull=False)),
         ]
         ordering = ["position"]
 
@@ -117,8 +130,18 @@ class Track(Entity):
         return self.title
 
     @property
+    def is_awaited(self) -> bool:
+        """Its file hasn't come."""
+        return self.asset.state == AssetState.WAITING
+
+    @property
     def is_playable(self) -> bool:
         return self.asset.state in HEARD_STATES
+
+    @property
+    def is_replacement_failed(self) -> bool:
+        """The new file can't be heard; the present one goes on."""
+        return self.next_asset is not None and self.next_asset.state == AssetState.FAILED
 
 
 class PastMaster(Entity):

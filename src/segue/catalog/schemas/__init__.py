@@ -9,7 +9,15 @@ from segue.catalog.schemas.releases import (
     show_release,
     show_release_detail,
 )
-from segue.catalog.schemas.tracks import NewTrack, TrackChanges, TrackOut, show_tracks
+from segue.catalog.schemas.tracks import (
+    NewTrack,
+    TrackChanges,
+    TrackFields,
+    TrackOrder,
+    TrackOut,
+    TracksChanges,
+    show_tracks,
+)
 
 __all__ = [
     "ArtistRef",
@@ -22,7 +30,10 @@ __all__ = [
     "Showing",
     "Title",
     "TrackChanges",
+    "TrackFields",
+    "TrackOrder",
     "TrackOut",
+    "TracksChanges",
     "show_release",
     "show_release_detail",
     "show_tracks",

@@ -1,25 +1,29 @@
 """Changes of releases: lock, check, change, announce."""
 
 import uuid
+from typing import Any
 
 from django.db import transaction
+from django.db.models.functions import Now
 
-from segue.accounts.types import Viewer
+from segue.accounts.types import Viewer, person_id
 from segue.artists import policies as artist_policies
 from segue.artists import services as artist_services
 from segue.artists.types import Ability
 from segue.catalog import policies
-from segue.catalog.errors import (
-    ReleaseIsPublished,
-    TitleEmpty,
-)
-from segue.catalog.models import Release, Track
-from segue.catalog.services.locks import lock_own_release, lock_release, tell_team
+from segue.catalog.acts import act_on
+from segue.catalog.erasing import erase_track, remove_release
+from segue.catalog.errors import ReleaseIsPublished, ReleaseNotFound, TitleEmpty
+from segue.catalog.locks import lock_own_release_anywhere, lock_release, tell_team
+from segue.catalog.models import Release
+from segue.catalog.types import UNTITLED
+from segue.kernel import clock
+from segue.kernel.history import Act, kind_of
 from segue.kernel.text import one_line
 from segue.media import queries as media_queries
-from segue.media import services as media_services
 
-UNTITLED = "Untitled release"
+RENAMED = {"publish_when_ready": "is_published_when_ready"}
+"""Columns whose name isn't that of the API's field."""
 
 
 @transaction.atomic
@@ -37,36 +41,66 @@ def create_release(
     )
 
 
-@transaction.atomic
-def change_release(actor: Viewer, ref: str, *, title: str | None, publish_when_ready: bool | None) -> Release:
-    """None leaves a field as it is. Raises ReleaseNotFound, NotOnTheTeam, RoleNotEnough, TitleEmpty."""
-    release = lock_own_release(actor, ref, Ability.EDIT)
-    if title is not None:
-        release.title, release.has_chosen_title = clean_title(title), True
-    if publish_when_ready not in (None, release.is_published_when_ready):
-        policies.require(actor, release, Ability.PUBLISH)
-        release.is_published_when_ready = publish_when_ready
-    release.save()
-    tell_team(release)
-    return release
+def change_release(actor: Viewer, ref: str, *, base_version: int | None = None, **values: Any) -> Release:
+    """`values`: by the names that the API has, clean. Raises ReleaseNotFound, NotOnTheTeam, RoleNotEnough, TitleEmpty,
+    EditConflict."""
+    with act_on(actor, ref, base_version=base_version) as act:
+        release = act.root
+        columns = {RENAMED.get(name, name): value for name, value in values.items()}
+        if "title" in columns:
+            columns |= {"title": clean_title(columns["title"]), "has_chosen_title": True}
+        if columns.get("is_published_when_ready", release.is_published_when_ready) != (
+            release.is_published_when_ready
+        ):
+            policies.require(actor, release, Ability.PUBLISH)
+        act.set(release, **columns)
+        return release
 
 
-@transaction.atomic
-def delete_release(actor: Viewer, ref: str) -> None:
-    """With its tracks and their files. Raises ReleaseNotFound, NotOnTheTeam, RoleNotEnough, ReleaseIsPublished."""
-    release = lock_own_release(actor, ref, Ability.DELETE)
-    if release.publish_at is not None:
-        raise ReleaseIsPublished
-    tell_team(release)
-    remove_release(release)
+def delete_release(actor: Viewer, ref: str, *, is_for_good: bool = False) -> None:
+    """Into the bin, or with its tracks and their files. Raises ReleaseNotFound, NotOnTheTeam, RoleNotEnough,
+    ReleaseIsPublished."""
+    with transaction.atomic():
+        release = lock_own_release_anywhere(actor, ref, Ability.DELETE)
+        if release.publish_at is not None:
+            is_to_come = release.publish_at > clock.now()
+            raise ReleaseIsPublished(
+                "This release is scheduled. Take back its date first." if is_to_come else ""
+            )
+        tell_team(release)
+        if is_for_good:
+            remove_release(release)
+        elif release.removed_at is None:
+            _put_away(release, person_id(actor))
+        else:
+            raise ReleaseNotFound  # it is in the bin
 
 
-def remove_release(release: Release) -> None:
-    """With its tracks and their files. The caller has locked it."""
-    assets = list(Track.all_rows.filter(release=release).values_list("asset_id", flat=True))
-    release.delete()
-    for asset_id in assets:
-        media_services.remove_asset(asset_id)
+def restore_release(actor: Viewer, ref: str) -> Release:
+    """Out of the bin, as it was; again is fine. Raises ReleaseNotFound, NotOnTheTeam, RoleNotEnough."""
+    with transaction.atomic():
+        release = lock_own_release_anywhere(actor, ref, Ability.DELETE)
+        if release.removed_at is not None:
+            act = Act(release, person_id(actor))
+            act.change(kind_of(release), release.pk, None, {"title": release.title})
+            release.removed_at = None
+            release.save(update_fields=["removed_at"])
+            act.finish()
+            tell_team(release)
+        return release
+
+
+def _put_away(release: Release, actor_id: uuid.UUID) -> None:
+    """Files that haven't come aren't worth waiting for."""
+    act = Act(release, actor_id)
+    for track in release.tracks.select_related("asset"):
+        if track.is_awaited:
+            act.change(kind_of(track), track.pk, {"title": track.title}, None)
+            erase_track(track)
+    act.change(kind_of(release), release.pk, {"title": release.title}, None)
+    release.removed_at = Now()
+    release.save(update_fields=["removed_at"])
+    act.finish()
 
 
 @transaction.atomic

@@ -1,78 +1,114 @@
 """Changes of tracks, under the lock of their release."""
 
 import uuid
+from collections.abc import Mapping
 from pathlib import PurePath
-
-from django.db import transaction
-from django.db.models import Max
+from typing import Any
 
 from segue.accounts.types import Viewer
-from segue.artists.types import Ability
-from segue.catalog.errors import (
-    ReleaseIsFull,
-)
-from segue.catalog.events import TrackRemoved
-from segue.catalog.models import Track
-from segue.catalog.queries import find_track_of
-from segue.catalog.services.locks import lock_own_release, lock_own_track, lock_release, tell_team
-from segue.catalog.services.releases import UNTITLED, clean_title
-from segue.kernel.events.outbox import publish
+from segue.catalog.acts import act_on, act_on_track
+from segue.catalog.bin import put_in_bin, take_from_bin
+from segue.catalog.erasing import erase_track
+from segue.catalog.errors import ReleaseIsFull, TrackNotFound
+from segue.catalog.locks import find_track_anywhere
+from segue.catalog.models import Release, Track
+from segue.catalog.quotas import require_artist_room
+from segue.catalog.services.releases import clean_title
+from segue.kernel.history import Act, kind_of
 from segue.kernel.text import one_line
 from segue.media import services as media_services
 
 MAX_TRACKS = 200
 
 
-@transaction.atomic
 def add_track(actor: Viewer, ref: str, *, file_name: str, size_bytes: int, sha256: str = "") -> Track:
     """Announce a file; its bytes follow. Raises ReleaseNotFound, NotOnTheTeam, RoleNotEnough, ReleaseIsFull,
-    and what `create_upload` raises."""
-    release = lock_own_release(actor, ref, Ability.EDIT)
-    last = release.tracks.aggregate(last=Max("position"))["last"] or 0
+    ArtistQuotaFull, and what `create_upload` raises."""
+    with act_on(actor, ref) as act:
+        require_place(act.root)
+        require_artist_room(act.root, size_bytes)
+        asset = media_services.create_upload(actor, file_name=file_name, size_bytes=size_bytes, sha256=sha256)
+        title = one_line(PurePath(asset.file_name).stem) or "Untitled"
+        last = act.root.tracks.order_by("-position").first()
+        track = Track.objects.create(
+            release=act.root,
+            asset=asset,
+            title=title[:300],
+            position=(last.position or 0) + 1 if last else 1,
+            disc_number=last.disc_number if last else 1,
+            number=last.number + 1 if last else 1,
+        )
+        act.change(kind_of(track), track.pk, None, {"title": track.title})
+        return track
+
+
+def change_track(actor: Viewer, ref: str, *, base_version: int | None = None, **values: Any) -> Track:
+    """`values`: by the names of the columns, clean. Raises TrackNotFound, NotOnTheTeam, RoleNotEnough, TitleEmpty,
+    EditConflict."""
+    with act_on_track(actor, ref, base_version=base_version) as (act, track):
+        act.set(track, **columns_of(values))
+        return track
+
+
+def change_tracks(
+    actor: Viewer,
+    ref: str,
+    changes: Mapping[uuid.UUID, Mapping[str, Any]],
+    *,
+    base_version: int | None = None,
+) -> Release:
+    """All of them or none, by the ids of tracks on the release. Raises ReleaseNotFound, NotOnTheTeam, RoleNotEnough,
+    TrackNotFound, TitleEmpty, EditConflict."""
+    with act_on(actor, ref, base_version=base_version) as act:
+        tracks = {track.pk: track for track in act.root.tracks.filter(pk__in=changes)}
+        if missing := set(changes) - set(tracks):
+            raise TrackNotFound(f"{TrackNotFound.title}, on this release: {', '.join(map(str, missing))}.")
+        for track_id, values in changes.items():
+            act.set(tracks[track_id], **columns_of(values))
+        return act.root
+
+
+def delete_track(actor: Viewer, ref: str, *, is_for_good: bool = False) -> None:
+    """Into the bin, or with its file; one whose file hasn't come goes for good. Raises TrackNotFound, NotOnTheTeam,
+    RoleNotEnough."""
+    track = find_track_anywhere(actor, ref)
+    with act_on(actor, str(track.release_id)) as act:
+        track = _read_again(act, track)
+        if track.removed_at is None:
+            put_in_bin(act, track)
+        elif not is_for_good:
+            raise TrackNotFound  # it is in the bin
+        if is_for_good or track.is_awaited:
+            erase_track(track)
+
+
+def restore_track(actor: Viewer, ref: str) -> Track:
+    """Out of the bin, to its place; again is fine. Raises TrackNotFound, NotOnTheTeam, RoleNotEnough, ReleaseIsFull."""
+    track = find_track_anywhere(actor, ref)
+    with act_on(actor, str(track.release_id)) as act:
+        track = _read_again(act, track)
+        if track.removed_at is not None:
+            require_place(act.root)
+            take_from_bin(act, track)
+        return track
+
+
+def require_place(release: Release) -> None:
+    """For one more track. Raises ReleaseIsFull."""
     if release.tracks.count() >= MAX_TRACKS:
         raise ReleaseIsFull
-    asset = media_services.create_upload(actor, file_name=file_name, size_bytes=size_bytes, sha256=sha256)
-    title = one_line(PurePath(asset.file_name).stem) or "Untitled"
-    track = Track.objects.create(release=release, asset=asset, position=last + 1, title=title[:300])
-    tell_team(release)
-    return track
 
 
-@transaction.atomic
-def rename_track(actor: Viewer, ref: str, *, title: str) -> Track:
-    """Raises TrackNotFound, NotOnTheTeam, RoleNotEnough, TitleEmpty."""
-    track = lock_own_track(actor, ref)
-    track.title, track.has_chosen_title = clean_title(title), True
-    track.save(update_fields=["title", "has_chosen_title"])
-    tell_team(track.release)
-    return track
+def columns_of(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Whoever sets a title has chosen it. Raises TitleEmpty."""
+    if "title" not in values:
+        return dict(values)
+    return {**values, "title": clean_title(values["title"]), "has_chosen_title": True}
 
 
-@transaction.atomic
-def delete_track(actor: Viewer, ref: str) -> None:
-    """With its file. Raises TrackNotFound, NotOnTheTeam, RoleNotEnough."""
-    track = lock_own_track(actor, ref)
-    track.delete()
-    media_services.remove_asset(track.asset_id)
-    publish(TrackRemoved(release_id=track.release_id))
-    tell_team(track.release)
-
-
-@transaction.atomic
-def apply_tags(asset_id: uuid.UUID) -> None:
-    """What the file says of itself fills what nobody chose. Does nothing when its track is gone."""
-    found = find_track_of(asset_id)
-    release = lock_release(found.release_id) if found else None
-    track = release.tracks.filter(asset_id=asset_id).select_related("asset").first() if release else None
-    if track is None or release is None:
-        return
-    tags = track.asset.tags
-    if tags["title"] and not track.has_chosen_title:
-        track.title = tags["title"][:300]
-        track.save(update_fields=["title"])
-    if tags["album"] and not release.has_chosen_title and release.title == UNTITLED:
-        release.title = tags["album"][:300]
-    if release.cover_id is None and not release.has_chosen_cover:
-        release.cover_id = track.asset.cover_id
-    release.save(update_fields=["title", "cover_id"])
-    tell_team(release)
+def _read_again(act: Act[Release], track: Track) -> Track:
+    """Under the lock; in the bin or not. Raises TrackNotFound."""
+    found = Track.all_rows.select_related("asset").filter(pk=track.pk, release=act.root).first()
+    if found is None:
+        raise TrackNotFound  # it went just now
+    return found

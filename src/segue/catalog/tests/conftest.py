@@ -1,5 +1,6 @@
 """Two people, an artist of the first one, and folders that no other test uses."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from segue.artists.models import Artist
 from segue.artists.tests.factories import make_artist
 from segue.kernel import hints
 from segue.kernel.realtime import push
-from segue.media.tests.factories import use_folder
+from segue.media.tests.factories import flac_file, use_folder
 
 Push = tuple[list[str], dict[str, Any]]
 
@@ -52,3 +53,35 @@ def browser(ines: User) -> Client:
     client = Client()
     client.force_login(ines)
     return client
+
+
+@pytest.fixture(scope="module")
+def pressed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two albums by one artist, one of them on two discs; a file without tags, and things that are no music."""
+    folder = tmp_path_factory.mktemp("music")
+    for disc in ("CD1", "CD2"):
+        (folder / "tides" / disc).mkdir(parents=True)
+    heron = {"artist": "Paper Heron", "albumartist": "Paper Heron", "date": "2021-05-07"}
+    low = heron | {"album": "Low Tide", "genre": "Ambient", "composer": "Ines Valadão", "label": "Quiet"}
+    sounds = {
+        "tides/CD1/b.flac": (220, low | {"title": "Slack", "tracknumber": "1"}),
+        "tides/CD1/a.flac": (
+            247,
+            low | {"title": "Ebb", "tracknumber": "2/3", "artist": "Paper Heron feat. Ollo"},
+        ),
+        "tides/CD2/0.flac": (262, low | {"title": "Far", "tracknumber": "1", "custom field": "kept"}),
+        "high.flac": (294, heron | {"album": "High  Tide", "title": "Flood"}),
+        "untagged  take.FLAC": (330, {}),
+    }
+    for name, (pitch_hz, tags) in sounds.items():
+        flac_file(folder / name, pitch_hz=pitch_hz, frame_count=22_050, tags=tags)
+    (folder / "tides/CD1/b.LRC").write_text("[00:01.00]Slow\n[00:02.50]water")
+    (folder / "empty.wav").write_bytes(b"")
+    (folder / "._b.flac").write_bytes(b"resource fork")
+    (folder / "notes.txt").write_text("no music")
+    return folder
+
+
+@pytest.fixture
+def music(pressed: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(pressed, tmp_path / "music", copy_function=shutil.copy2)

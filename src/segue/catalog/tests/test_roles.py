@@ -77,7 +77,7 @@ def ask(client: Client, operation: str, release: Release) -> int:
     answer = (
         send(f"/api/v1/{path}")
         if method == "get"
-        else send(f"/api/v1/{path}", body, content_type=content_type)
+        else send(f"/api/v1/{path}", "" if body is None else body, content_type=content_type)
     )
     return int(answer.status_code)
 
@@ -217,7 +217,7 @@ def test_only_an_owner_deletes_an_artist(role: Role | None, ines: User, heron: A
     client = proven(member)
     before = rows()
     for query in ("", "?with_music=true"):
-        assert client.delete(f"/api/v1/artists/{heron.slug}{query}").status_code == 403
+        assert client.delete(f"/api/v1/artists/{heron.slug}{query}").status_code == (403 if role else 404)
     assert (rows(), Artist.objects.count()) == (before, 1)
 
 
@@ -266,7 +266,7 @@ def test_a_right_that_goes_while_a_change_waits_goes_for_that_change() -> None:
 
     def change() -> None:
         try:
-            services.change_release(ulf, str(release.pk), title="Mine", publish_when_ready=None)
+            services.change_release(ulf, str(release.pk), title="Mine")
         except RoleNotEnough as error:
             refused.append(type(error))
         finally:

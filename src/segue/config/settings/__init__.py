@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from segue.accounts.provider_settings import social_providers
 from segue.config.broker import valkey_url
+from segue.config.settings.admin import *  # noqa: F403
 from segue.config.settings.database import database, database_url
 from segue.config.settings.sign_in import *  # noqa: F403
 from segue.config.settings.sign_in import frontend_urls
@@ -41,6 +42,8 @@ TIME_ZONE = "UTC"
 USE_I18N = False
 
 INSTALLED_APPS = [
+    "unfold.apps.BasicAppConfig",  # before Django's admin, to replace its templates
+    "segue.config.admin.app.OperatorAdminConfig",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
@@ -60,6 +63,7 @@ INSTALLED_APPS = [
     "segue.media",
     "segue.artists",
     "segue.catalog",
+    "segue.moderation",
     "segue.config",
 ]
 

@@ -7,4 +7,4 @@ def test_every_scheduled_task_exists() -> None:
     celery.app.loader.import_default_modules()
     scheduled = {entry["task"] for entry in clock.app.conf.beat_schedule.values()}
     assert scheduled - celery.app.tasks.keys() == set()
-    assert len(scheduled) == 11
+    assert len(scheduled) == 14

@@ -89,6 +89,11 @@ class Settings(  # pydantic has the fields of the last of these first
         """What each value was made from, by variable."""
         self._given, self._stores = dict(given), list(stores)
 
+    @property
+    def given(self) -> Mapping[str, Given]:
+        """What the values were made from, by variable."""
+        return self._given
+
     def provenance(self, name: str) -> Provenance:
         """Where the value of the field comes from."""
         given = self._given.get(variable_of(type(self).model_fields[name]))

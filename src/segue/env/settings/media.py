@@ -22,6 +22,12 @@ class MediaSettings(Topic):
     upload_quota_bytes: int = Field(
         default=0, ge=0, description="What one person's uploads may take up together, in bytes; 0: no limit."
     )
+    artist_quota_bytes: int = Field(
+        default=0,
+        ge=0,
+        description="What the files of one artist may take up together, in bytes, unless an operator gave that artist "
+        "another limit; 0: no limit.",
+    )
     max_open_uploads: int = Field(
         default=1000, ge=1, description="How many announced files of one person may be unfinished at once."
     )
@@ -52,6 +58,12 @@ class MediaSettings(Topic):
         default="flac,opus-96,opus-160,aac-160,aac-256",
         description="Qualities made of each track: `flac`, and `opus` or `aac` with kbit/s. The first lossy one is "
         "made before a track can be heard. After a change run `segue media reencode`.",
+    )
+    sounds_on_demand_per_hour: int = Field(
+        default=120,
+        ge=0,
+        description="For how many tracks of imported folders one account, or all visitors of one address together, may "
+        "have the sound made within an hour; 0: no limit. What is made already can be heard without limit.",
     )
 
     @field_validator("ladder")

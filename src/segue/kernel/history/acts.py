@@ -55,6 +55,11 @@ class Act(Generic[RootT]):
         self.edits.append(self._edit(kind, subject_id, before, after))
         return True
 
+    def disagree(self, kind: str, subject_id: uuid.UUID, name: str, *, yours: Any, theirs: Any) -> None:
+        """Somebody changed this field meanwhile: `finish` will refuse the act."""
+        subject = {"subject_kind": kind, "subject_id": str(subject_id), "field": name}
+        self.conflicts.append({**subject, "yours": yours, "theirs": theirs})
+
     def finish(self) -> bool:
         """Whether anything changed. Raises EditConflict; then nothing of the act is kept."""
         if self.conflicts:
@@ -90,15 +95,7 @@ class Act(Generic[RootT]):
         )
         touched = {name for changed in later.values_list("after", flat=True) for name in changed or ()}
         for name in sorted(touched & set(after)):
-            self.conflicts.append(
-                {
-                    "subject_kind": kind,
-                    "subject_id": str(subject_id),
-                    "field": name,
-                    "yours": after[name],
-                    "theirs": before[name],
-                }
-            )
+            self.disagree(kind, subject_id, name, yours=after[name], theirs=before[name])
 
 
 def kind_of(row: Model) -> str:

@@ -16,3 +16,11 @@ class NothingToUndo(DomainError):
     code = "history.nothing_to_undo"
     refusal = Refusal.CONFLICT
     title = "This change can't be undone: it isn't of this, or it has been undone already"
+
+
+class FormerValueGone(DomainError):
+    code = "history.former_value_gone"
+    refusal = Refusal.CONFLICT
+    title = (
+        "This change can't be undone: what stood there before, a picture or a page, is gone. Choose another"
+    )

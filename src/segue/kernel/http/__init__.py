@@ -1,6 +1,7 @@
 """HTTP for every app: routers that demand a policy, problem+json, cursor paging."""
 
 from segue.kernel.http.cursor import Page, PageQuery, paginate
+from segue.kernel.http.moved import MOVED
 from segue.kernel.http.policy import (
     Policy,
     Scope,
@@ -15,6 +16,7 @@ from segue.kernel.http.policy import (
 from segue.kernel.http.router import Router
 
 __all__ = [
+    "MOVED",
     "Page",
     "PageQuery",
     "Policy",

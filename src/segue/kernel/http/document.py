@@ -4,6 +4,16 @@ from typing import Any
 
 from ninja import NinjaAPI
 
+CONFLICT = {
+    "type": "object",
+    "description": "A field that two people changed: of a subject, what was asked for and what stands there now",
+    "required": ["subject_kind", "subject_id", "field", "yours", "theirs"],
+    "properties": {
+        **{name: {"type": "string"} for name in ("subject_kind", "subject_id", "field")},
+        "yours": {},
+        "theirs": {},
+    },
+}
 PROBLEM = {
     "type": "object",
     "title": "Problem",
@@ -13,6 +23,10 @@ PROBLEM = {
     "properties": {
         **{name: {"type": "string"} for name in ("type", "title", "code", "detail", "request_id")},
         "status": {"type": "integer"},
+        "address": {"type": "string", "description": "Where what was asked for stands now"},
+        "decision": {"type": "object", "description": "What somebody else has decided already"},
+        "version": {"type": "integer", "description": "The present one, where another was changed"},
+        "conflicts": {"type": "array", "items": CONFLICT},
         "errors": {
             "type": "array",
             "items": {

@@ -14,7 +14,9 @@ from segue.kernel.http.problems import csrf_failed, problem
 JSON = "application/json"
 FORM_PATHS = frozenset({"/_allauth/browser/v1/auth/provider/redirect"})
 """Leads to another site, so a form has to send it; Django's token protects it."""
-BODY_TYPES = (JSON, "application/octet-stream", "image/")
+FORM_FOLDER = "/admin/"
+"""Django's own pages send forms, with the same token."""
+BODY_TYPES = (JSON, "application/octet-stream", "image/", "text/csv")
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -54,4 +56,5 @@ def _is_known_body(request: HttpRequest) -> bool:
         request.META.get("CONTENT_LENGTH") in (None, "", "0") and "HTTP_TRANSFER_ENCODING" not in request.META
     )
     kind = (request.content_type or "").lower()
-    return is_empty or request.path in FORM_PATHS or kind.startswith(BODY_TYPES)
+    is_form = request.path in FORM_PATHS or request.path.startswith(FORM_FOLDER)
+    return is_empty or is_form or kind.startswith(BODY_TYPES)

@@ -13,13 +13,15 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from structlog.contextvars import get_contextvars
 
-from segue.kernel.errors import DomainError, Refusal
+from segue.kernel.errors import DomainError, Moved, Refusal
 from segue.kernel.http.asgi import Send
 from segue.kernel.http.field_errors import words_for
+from segue.kernel.http.moved import lead_on
 from segue.kernel.http.policy import ForeignRequest
 
 STATUS = {
     Refusal.NOT_FOUND: HTTPStatus.NOT_FOUND,
+    Refusal.MOVED: HTTPStatus.PERMANENT_REDIRECT,
     Refusal.FORBIDDEN: HTTPStatus.FORBIDDEN,
     Refusal.SIGN_IN_REQUIRED: HTTPStatus.UNAUTHORIZED,
     Refusal.CONFLICT: HTTPStatus.CONFLICT,
@@ -100,6 +102,8 @@ def refused(request: HttpRequest, error: DomainError | type[DomainError]) -> Htt
     )
     for name, value in headers_of(refusal).items():
         response[name] = value
+    if isinstance(refusal, Moved):
+        return lead_on(request, response, refusal)
     if refusal.refusal is Refusal.UNAVAILABLE:
         _warn(refusal)
         response._has_been_logged = True  # type: ignore[attr-defined]  # Django would, as an error, each time

@@ -63,8 +63,20 @@ def enqueue_again(
     if job.state in (JobState.QUEUED, JobState.RUNNING):
         return False
     job.steps.all().delete()
+    if job.owner_id != owner_id:
+        Job.objects.filter(pk=job.pk).update(owner_id=owner_id)
     _take_up(job, step=pipeline_of(kind).names[0], priority=priority)
     return True
+
+
+def bring_forward(kind: str, *, subject_id: uuid.UUID, owner_id: uuid.UUID, priority: int) -> None:
+    """Somebody else waits for what nobody waited for: a job that hasn't begun its step is theirs and more urgent."""
+    job = Job.objects.filter(
+        kind=kind, subject_id=subject_id, state=JobState.QUEUED, priority__gt=priority
+    ).first()
+    waiting = Job.objects.filter(pk=job.pk, state=JobState.QUEUED) if job else Job.objects.none()
+    if job and waiting.update(priority=priority, owner_id=owner_id):
+        hint_on_commit(RUN_TASK, str(job.pk), priority=priority)
 
 
 def claim_next(*, is_urgent_only: bool = False, without_owners: Collection[uuid.UUID] = ()) -> Claim | None:

@@ -1,4 +1,5 @@
-"""Repairs what lost hints and dead workers left behind; a plain process, as the broker may be what died."""
+"""Repairs what lost hints and dead workers left behind, and does what is due at a moment, at that moment; a plain
+process, as the broker may be what died."""
 
 import threading
 from collections.abc import Callable
@@ -12,12 +13,14 @@ from django.db.models.functions import Now
 from segue.kernel.events import outbox
 from segue.kernel.events.models import Delivery
 from segue.kernel.hints import send_hint
-from segue.kernel.jobs import queue, turns
+from segue.kernel.jobs import alarms, queue, turns
 from segue.kernel.jobs.heartbeat import record_heartbeat
 from segue.kernel.jobs.models import Job, JobState
 from segue.kernel.jobs.pipeline import known_kinds
 
 TICK_S = 1.0
+SHORTEST_PAUSE_S = 0.05
+"""While what is due is in somebody else's hands."""
 HINT_AGAIN = timedelta(seconds=5)
 EVENT_OVERDUE = timedelta(seconds=2)
 LIMIT = 100
@@ -28,10 +31,13 @@ log = structlog.get_logger(__name__)
 
 
 def run(stop: threading.Event) -> None:
-    """Tick until told to stop; only the process that holds the advisory lock repairs."""
-    _guarded(tick)
-    while not stop.wait(TICK_S):
+    """Tick until told to stop; only the process that holds the advisory lock repairs. Alarms ring in any of them, and
+    are looked at again with each tick: one that was set since is late by no more than that."""
+    while True:
+        _guarded(alarms.ring_due)
         _guarded(tick)
+        if stop.wait(_pause_s()):
+            return
 
 
 def tick() -> None:
@@ -83,7 +89,13 @@ def _holds_lock() -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _guarded(action: Callable[[], None]) -> None:
+def _pause_s() -> float:
+    waits: list[float] = []
+    _guarded(lambda: waits.extend(alarms.waits_s()))
+    return max(min([TICK_S, *waits]), SHORTEST_PAUSE_S)
+
+
+def _guarded(action: Callable[[], object]) -> None:
     try:
         action()
     except (OperationalError, InterfaceError) as error:

@@ -10,7 +10,7 @@ from segue.media.processing.encoding import encode
 from segue.media.processing.errors import ProcessingError
 from segue.media.processing.preparation import prepare
 from segue.media.processing.probe import probe
-from segue.media.processing.tags import read_tags
+from segue.media.processing.tags import read_all_tags, read_tags
 
 __all__ = [
     "ProcessingError",
@@ -19,5 +19,6 @@ __all__ = [
     "make_covers",
     "prepare",
     "probe",
+    "read_all_tags",
     "read_tags",
 ]

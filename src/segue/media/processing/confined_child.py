@@ -73,29 +73,58 @@ def run(
     Raises OSError when it can't be started.
     """
     with _report_pipe(confinement) as (reading, writing):
-        policy = [
-            *_who(limits, confinement),
-            f"niceness={niceness}",
-            f"cpus={'one' if is_on_one_cpu else 'all'}",
-            *_files(command[0], workdir, also_readable),
-            f"filter={seccomp.filter_program(os.uname().machine).hex()}",
-            f"own_pid={seccomp.OWN_PID.hex()}",
-            *(f"report={descriptor}" for descriptor in writing),
-        ]
-        process = subprocess.Popen(
-            [sys.executable, "-I", "-S", "-B", str(HERE / "confine.py"), *policy, "--", *command],
-            cwd=workdir,
-            env=_environment(workdir),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            pass_fds=[*pass_fds, *writing],
-            start_new_session=True,
+        process = start(
+            command,
+            workdir=workdir,
+            limits=limits,
+            pass_fds=pass_fds,
+            also_readable=also_readable,
+            niceness=niceness,
+            is_on_one_cpu=is_on_one_cpu,
+            confinement=confinement,
+            report_fds=writing,
         )
         with process:
             stdout, stderr, is_late, usage = _collect(process, time.monotonic() + limits.wall_s)
         walls = frozenset(os.read(reading[0], 4096).decode().split()) if reading else frozenset()
     return Ending(process.returncode, stdout, stderr, usage, is_late, walls)
+
+
+def start(
+    command: Sequence[str],
+    *,
+    workdir: Path,
+    limits: Limits,
+    pass_fds: Sequence[int] = (),
+    also_readable: Sequence[str] = (),
+    niceness: int = 0,
+    is_on_one_cpu: bool = False,
+    confinement: Confinement,
+    report_fds: Sequence[int] = (),
+    is_heard: bool = True,
+) -> subprocess.Popen[bytes]:
+    """The child, running; `end` it. Nobody minds its clock but the caller, and what it prints is lost unless it is
+    heard. Raises OSError when it can't be started."""
+    output = subprocess.PIPE if is_heard else subprocess.DEVNULL
+    policy = [
+        *_who(limits, confinement),
+        f"niceness={niceness}",
+        f"cpus={'one' if is_on_one_cpu else 'all'}",
+        *_files(command[0], workdir, also_readable),
+        f"filter={seccomp.filter_program(os.uname().machine).hex()}",
+        f"own_pid={seccomp.OWN_PID.hex()}",
+        *(f"report={descriptor}" for descriptor in report_fds),
+    ]
+    return subprocess.Popen(
+        [sys.executable, "-I", "-S", "-B", str(HERE / "confine.py"), *policy, "--", *command],
+        cwd=workdir,
+        env=_environment(workdir),
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=output,
+        pass_fds=[*pass_fds, *report_fds],
+        start_new_session=True,
+    )
 
 
 @contextlib.contextmanager
@@ -178,7 +207,7 @@ def _collect(process: subprocess.Popen[bytes], deadline: float) -> tuple[bytes, 
         pipes = [(process.stdout, stdout), (process.stderr, stderr)]
         is_late = not (_drain(pipes, deadline) and _has_ended(process.pid, deadline))
     finally:
-        usage = _reap(process)
+        usage = end(process)
     return stdout.text(), stderr.text(), is_late, usage
 
 
@@ -195,7 +224,7 @@ def _has_ended(pid: int, deadline: float) -> bool:
     return True
 
 
-def _reap(process: subprocess.Popen[bytes]) -> struct_rusage:
+def end(process: subprocess.Popen[bytes]) -> struct_rusage:
     """Kill what is left of the group; returns what the child and its children took."""
     with contextlib.suppress(ProcessLookupError, PermissionError):  # macOS refuses when all are zombies
         os.killpg(process.pid, signal.SIGKILL)

@@ -1,24 +1,19 @@
 """Reads a file's own tags and embedded cover; strange tags are dropped, they never fail a track."""
 
 import json
-import re
-import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from segue.media.processing import child, ffmpeg
 from segue.media.processing.errors import ProcessingError, tags_unreadable
-from segue.media.types import Note, Tags
+from segue.media.processing.tag_text import MAX_TEXT_CHARACTERS as MAX_TEXT_CHARACTERS
+from segue.media.processing.tag_text import clean_text as clean_text
+from segue.media.processing.tag_values import tags_of
+from segue.media.types import Note, RawTagFields, TagReading, Tags
 
-MAX_TEXT_CHARACTERS = 500
 _MAX_COVER_BYTES = 20 << 20
 _LIMITS = child.Limits(cpu_s=10, wall_s=60.0, memory_bytes=512 << 20, file_bytes=_MAX_COVER_BYTES)
-_TEXT_FIELDS = ("title", "artist", "album", "album_artist", "genre")
-_DATE = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
-_ISRC = re.compile(r"[A-Z]{2}[A-Z0-9]{3}\d{7}")  # ISO 3901
-_NUMBER = re.compile(r"\s*0*([1-9]\d{0,3})\s*(?:/.*)?", re.DOTALL)
-# Controls, format characters (with them the bidirectional overrides), surrogates, private use, unassigned.
-_UNWANTED_CATEGORIES = frozenset(("Cc", "Cf", "Cs", "Co", "Cn"))
-_JOINERS = frozenset("\u200c\u200d")  # some scripts and many emoji need these two
 
 
 def read_tags(source: Path, workdir: Path) -> tuple[Tags, Path | None, list[Note]]:
@@ -26,16 +21,36 @@ def read_tags(source: Path, workdir: Path) -> tuple[Tags, Path | None, list[Note
 
     Raises ProcessingError only if the reader can't be run, or was killed by someone else: then trying again helps.
     """
+    reading = read_all_tags(source, workdir)
+    return reading.tags, reading.cover, list(reading.notes)
+
+
+def read_all_tags(source: Path, workdir: Path) -> TagReading:
+    """With the raw ones. Raises ProcessingError as `read_tags` does."""
     try:
         output = _parse(_read(source, workdir))
     except ProcessingError as error:
         if error.kind != "permanent" and error.code != "media.timed_out":
             raise
         unreadable = tags_unreadable()
-        return Tags(), None, [Note(unreadable.code, unreadable.message)]
+        return TagReading(Tags(), RawTagFields(), None, (Note(unreadable.code, unreadable.message),))
     cover = workdir / "cover"
     has_cover = cover.is_file() and cover.stat().st_size > 0
-    return _clean(output, has_cover=has_cover), cover if has_cover else None, []
+    raw = RawTagFields(str(output.get("format", ""))[:40], raw_fields(output.get("fields")))
+    tags = tags_of(raw, latin1_fields(output), has_cover=has_cover)
+    return TagReading(tags, raw, cover if has_cover else None)
+
+
+def raw_fields(document: Any) -> dict[str, list[Any]]:
+    """Raises ProcessingError: a reader that a file took over could say anything."""
+    if not isinstance(document, dict) or not {list}.issuperset(map(type, document.values())):
+        raise tags_unreadable(repr(document)[:300])
+    return document
+
+
+def latin1_fields(document: dict[str, Any]) -> Sequence[str]:
+    names = document.get("latin1")
+    return [str(name) for name in names] if isinstance(names, list) else []
 
 
 def _read(source: Path, workdir: Path) -> bytes:
@@ -46,41 +61,11 @@ def _read(source: Path, workdir: Path) -> bytes:
         )
 
 
-def clean_text(raw: str) -> str:
-    """Plain text: NFC, no control or direction-changing characters, single spaces, a bounded length."""
-    allowed = (c for c in raw if c.isspace() or c in _JOINERS or not _is_unwanted(c))
-    spaced = " ".join("".join(allowed).split())
-    return unicodedata.normalize("NFC", spaced)[:MAX_TEXT_CHARACTERS].strip()
-
-
-def _is_unwanted(character: str) -> bool:
-    return unicodedata.category(character) in _UNWANTED_CATEGORIES
-
-
-def _parse(output: bytes) -> dict[str, str]:
+def _parse(output: bytes) -> dict[str, Any]:
     try:
         document = json.loads(output)
     except ValueError as error:
         raise tags_unreadable(repr(output[:300])) from error
     if not isinstance(document, dict):
         raise tags_unreadable(repr(output[:300]))
-    return {str(name): value for name, value in document.items() if isinstance(value, str)}
-
-
-def _clean(raw: dict[str, str], *, has_cover: bool) -> Tags:
-    texts = {name: clean_text(raw.get(name, "")) for name in _TEXT_FIELDS}
-    date = _DATE.match(raw.get("released_on", ""))
-    isrc = re.sub(r"[\s-]", "", raw.get("isrc", "")).upper()
-    return Tags(
-        **texts,
-        track_number=_number(raw.get("track_number", "")),
-        disc_number=_number(raw.get("disc_number", "")),
-        released_on=date[0] if date else "",
-        isrc=isrc if _ISRC.fullmatch(isrc) else "",
-        has_cover=has_cover,
-    )
-
-
-def _number(raw: str) -> int | None:
-    found = _NUMBER.fullmatch(raw)
-    return int(found[1]) if found else None
+    return document

@@ -2,6 +2,7 @@
 
 import base64
 import io
+import os
 import subprocess
 import time
 import wave
@@ -21,7 +22,15 @@ from segue.kernel.jobs.models import Job, JobState
 from segue.kernel.storage import media_storage
 from segue.media import processing, services
 from segue.media.events import AssetReady
-from segue.media.models import Asset, AssetState, Image, ImageVariant, Rendition
+from segue.media.models import (
+    Asset,
+    AssetState,
+    Image,
+    ImageVariant,
+    LibraryFile,
+    LibraryFolder,
+    Rendition,
+)
 from segue.media.processing.ffmpeg import ffmpeg_path
 from segue.media.queries import INGEST
 from segue.media.types import DEFAULT_LADDER, RenditionFile, RenditionIndex
@@ -183,3 +192,25 @@ def press(source: Path, folder: Path) -> list[RenditionFile]:
     folder.mkdir()
     probe = processing.probe(source, folder)
     return processing.prepare(source, probe, DEFAULT_LADDER, folder).renditions
+
+
+def make_library_asset(owner: User, folder: Path, name: str) -> Asset:
+    """A file of a folder that was imported in place, as its scan leaves it: not hashed yet, and without sound."""
+    found = (folder / name).stat()
+    asset = Asset.objects.create(
+        owner=owner,
+        file_name=services.shown_name(Path(name).name),
+        bytes=max(found.st_size, 1),
+        state=AssetState.ON_DEMAND,
+        duration_ms=2000,
+        tags={"title": "As scanned"},
+    )
+    library, _ = LibraryFolder.objects.get_or_create(path=os.fsencode(folder), defaults={"owner": owner})
+    LibraryFile.objects.create(
+        folder=library,
+        path=os.fsencode(name),
+        bytes=found.st_size,
+        modified_ns=found.st_mtime_ns,
+        asset=asset,
+    )
+    return asset

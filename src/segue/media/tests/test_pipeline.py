@@ -149,7 +149,12 @@ def quick_work(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
             "duration_ms": 2003,
             "is_lossless": True,
         },
-        "tags": {"tags": {"title": "Slack Water", "album": ""}, "cover": None, "notes": []},
+        "tags": {
+            "tags": {"title": "Slack Water", "album": ""},
+            "raw": {"format": "vorbis", "fields": {"title": ["Slack Water"]}},
+            "cover": None,
+            "notes": [],
+        },
         "prepare": {
             "facts": {"sample_count": FRAME_COUNT, "duration_ms": 2003},
             "renditions": [],

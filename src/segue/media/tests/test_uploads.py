@@ -191,9 +191,7 @@ def test_a_quota_counts_what_has_arrived_and_what_is_announced(ines: User, setti
     first = services.create_upload(ines, file_name="a.wav", size_bytes=6 * 1024**2)
     start_processing(first)
     second = services.create_upload(ines, file_name="b.wav", size_bytes=2 * 1024**2)
-    words = (
-        r"^This file has 3 MB, and 2 MB of your 10 MB are left\. Remove some uploads you don't need, or ask"
-    )
+    words = r"^This file has 3 MB, and 2 MB of your 10 MB are left\. Remove some uploads for good"
     with pytest.raises(QuotaFull, match=words):
         services.create_upload(ines, file_name="c.wav", size_bytes=3 * 1024**2)
     assert Asset.objects.count() == 2

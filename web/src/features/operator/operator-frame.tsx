@@ -27,6 +27,11 @@ export function OperatorFrame() {
             {label}
           </Link>
         ))}
+        {isOperator && (
+          <a href="/admin/" className={PLACE}>
+            Admin
+          </a>
+        )}
       </nav>
       <Outlet />
     </div>

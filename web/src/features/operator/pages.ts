@@ -1,4 +1,5 @@
 /** All screens of those who run the server: one chunk. */
+export { AdminDoor } from './admin-door'
 export { AuditPage } from './audit-page'
 export { OperatorFrame } from './operator-frame'
 export { PeoplePage } from './people-page'

@@ -1,6 +1,8 @@
-"""Imports a folder of music and waits until it can be heard."""
+"""Imports a folder of music; again, it imports what changed."""
 
+import gc
 import threading
+from argparse import BooleanOptionalAction
 from pathlib import Path
 from typing import Any
 
@@ -9,53 +11,81 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from segue.accounts import queries as account_queries
 from segue.accounts import services as account_services
 from segue.accounts.types import Viewer
-from segue.catalog.importing import import_folder
-from segue.catalog.models import Track
+from segue.catalog.importing import import_library
+from segue.catalog.importing.progress import ProgressLine, summary
+from segue.catalog.importing.watching import watch_library
+from segue.kernel.errors import DomainError
 from segue.media import queries as media_queries
+from segue.media import services as media_services
+from segue.media.services import LibraryFolder
 
 POLL_S = 0.5
+STOPPED = "Stopped. Run the same command again, and it goes on from here."
 
 
 class Command(BaseCommand):
-    help = "Import a folder tree of tagged audio files: one release for each album."
+    help = "Import a folder tree of music: one release for each album, from the files' own tags."
+    requires_system_checks = ()  # they load the whole web API, which takes longer than a look at a known library
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", type=Path)
         parser.add_argument("--user", default="", help="user name of the owner; default: the first operator")
+        parser.add_argument("--publish", action="store_true", help="make each new release public at once")
+        parser.add_argument("--copy", action=BooleanOptionalAction, help="copy the files into the storage")
+        parser.add_argument("--ahead", action=BooleanOptionalAction, help="make all sound now")
+        parser.add_argument("--watch", action="store_true", help="go on, and import what changes")
         parser.add_argument(
-            "--publish", action="store_true", help="make each release public once it is ready"
-        )
-        parser.add_argument(
-            "--demo", action="store_true", help="let a user named demo own what no operator can yet"
+            "--demo", action="store_true", help="let a user named demo own what no operator can yet, and wait"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        folder: Path = options["folder"]
-        if not folder.is_dir():
-            raise CommandError(f"{folder} is not a folder. Name one that holds music.")
+        path: Path = options["folder"]
+        if not path.is_dir():
+            raise CommandError(f"{path} is not a folder. Name one that holds music.")
         owner = _owner(options["user"], is_demo=options["demo"])
-        tracks = import_folder(owner, folder, publish=options["publish"], on_progress=self.stdout.write)
-        if not tracks:
-            self.stdout.write("There is nothing new to import.")
-            return
-        ready, failed = self._wait(tracks)
-        noun = "track" if ready == 1 else "tracks"
-        self.stdout.write(f"Imported {ready} {noun}" + (f", {failed} failed." if failed else "."))
-        if failed:
-            raise CommandError("Some files could not be used; the studio page of their release says why.")
+        _look_for_garbage_rarely()
+        try:
+            library = media_services.open_library(
+                owner, path, is_copied=options["copy"], is_ahead=options["ahead"]
+            )
+            self._import(owner, library, publish=options["publish"])
+            if options["demo"]:
+                self._wait(library)
+            if options["watch"]:
+                self._watch(owner, library, publish=options["publish"])
+        except (DomainError, media_services.ProcessingError) as error:
+            raise CommandError(getattr(error, "message", str(error))) from error
+        except KeyboardInterrupt:
+            self.stdout.write("")
+            raise CommandError(STOPPED, returncode=130) from None
 
-    def _wait(self, tracks: list[Track]) -> tuple[int, int]:
-        """Until every pipeline has ended; how many tracks are ready, and how many failed."""
-        asset_ids = [track.asset_id for track in tracks]
-        pause, told = threading.Event(), -1
-        while True:
-            ready, failed, unfinished = media_queries.count_progress(asset_ids)
-            if ready + failed != told:
-                told = ready + failed
-                self.stdout.write(f"Prepared {told} of {len(tracks)}")
-            if unfinished == 0:
-                return ready, failed
+    def _import(self, owner: Viewer, library: LibraryFolder, *, publish: bool, below: bytes = b"") -> None:
+        line = ProgressLine(self._say, is_terminal=self.stdout.isatty())
+        report = import_library(owner, library, publish=publish, below=below, on_progress=line)
+        line.close()
+        for text in summary(report, media_queries.count_same_files(library)):
+            self.stdout.write(text)
+
+    def _say(self, text: str) -> None:
+        self.stdout.write(text, ending="")
+        self.stdout.flush()
+
+    def _watch(self, owner: Viewer, library: LibraryFolder, *, publish: bool) -> None:
+        self.stdout.write(f"Watching {media_services.shown_name(str(library))}. Ctrl-C ends it.")
+        watch_library(library, lambda below: self._import(owner, library, publish=publish, below=below))
+
+    def _wait(self, library: LibraryFolder) -> None:
+        """Until all of it can be heard, or failed."""
+        pause, total = threading.Event(), len(media_queries.silent_assets(library))
+        while waiting := media_queries.silent_assets(library):
+            self.stdout.write(f"Prepared {total - len(waiting)} of {total}")
             pause.wait(POLL_S)
+
+
+def _look_for_garbage_rarely() -> None:
+    """What is loaded stays, and of what is read next to nothing refers to itself."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def _owner(username: str, *, is_demo: bool) -> Viewer:

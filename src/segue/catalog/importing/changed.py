@@ -1,0 +1,95 @@
+"""Files whose tags somebody changed: what they say now replaces what they said, where nobody decided otherwise here."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from typing import Any
+
+from segue.catalog.importing import fields
+from segue.catalog.importing.grouping import albums_of
+from segue.catalog.importing.track_rows import NewRows, Sources, add_details
+from segue.catalog.locks import lock_release, tell_team
+from segue.catalog.models import Credit, Lyrics, Release, Track
+from segue.kernel.history import Act
+from segue.media import services as media_services
+from segue.media.services import ScannedFile
+from segue.media.types import Tags
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """A track with its file as it was and as it is."""
+
+    track: Track
+    before: ScannedFile
+    after: ScannedFile
+
+
+def change_tracks(files: Collection[ScannedFile], sources: Sources) -> None:
+    by_asset = {file.known.asset_id: file for file in files if file.known}
+    tracks = list(
+        Track.objects.filter(asset__in=by_asset).select_related("asset").order_by("release_id", "position")
+    )
+    by_release: defaultdict[uuid.UUID, list[_Pair]] = defaultdict(list)
+    for track in tracks:
+        after = by_asset[track.asset_id]
+        before = replace(after, tags=Tags.from_json(track.asset.tags))
+        by_release[track.release_id].append(_Pair(track, before, after))
+    media_services.store_changed(files)
+    for release_id, pairs in by_release.items():
+        if release := lock_release(release_id):
+            _change_release(release, [pair for pair in pairs if not pair.after.refusal], sources)
+
+
+def _change_release(release: Release, pairs: list[_Pair], sources: Sources) -> None:
+    """In one act of nobody's."""
+    act, rows = Act(release, None), NewRows()
+    line = release.credit or release.artist.name
+    for pair in pairs:
+        was = fields.track_columns(pair.before, line) | _place(pair.before, pair.track)
+        now = fields.track_columns(pair.after, line) | _place(pair.after, pair.track)
+        act.set(pair.track, **_decided_by_file(pair.track, was, now))
+        if pair.before.tags.credits != pair.after.tags.credits or was["credit"] != now["credit"]:
+            _replace_details(release, pair, sources, rows, is_by_others=bool(now["credit"]))
+    rows.write()
+    if len(pairs) == release.tracks.count():
+        _change_album(act, pairs)
+    if act.finish():
+        tell_team(release)
+
+
+def _place(file: ScannedFile, track: Track) -> dict[str, Any]:
+    disc_number, number = fields.disc_and_number(file, track.number)
+    return {"disc_number": disc_number, "number": number}
+
+
+def _decided_by_file(row: Track | Release, was: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: value for name, value in now.items() if value != was[name] and getattr(row, name) == was[name]
+    }
+
+
+def _change_album(act: Act[Release], pairs: list[_Pair]) -> None:
+    """Only if all of its files say the same."""
+    before, after = albums_of(pair.before for pair in pairs), albums_of(pair.after for pair in pairs)
+    if len(before) == 1 and len(after) == 1:
+        was, now = fields.release_columns(before[0]), fields.release_columns(after[0])
+        act.set(act.root, **_decided_by_file(act.root, was, now))
+
+
+def _replace_details(
+    release: Release, pair: _Pair, sources: Sources, rows: NewRows, *, is_by_others: bool
+) -> None:
+    """People, unless the team named others; words and genres stay as they are."""
+    people = Credit.objects.filter(release=release, track=pair.track)
+    said = {(one.role, one.name[:200]) for one in pair.before.tags.credits}
+    said |= {("main", name[:200]) for name in pair.before.tags.artists}
+    if not {(one.role, one.name) for one in people} <= said:
+        return
+    people.delete()
+    made = NewRows()
+    add_details(made, release.pk, pair.track.pk, pair.after, sources, is_by_others=is_by_others)
+    rows.credits += made.credits
+    if not Lyrics.objects.filter(track=pair.track).exists():
+        rows.lyrics += made.lyrics

@@ -1,0 +1,31 @@
+"""What a team asks for when it publishes."""
+
+from datetime import datetime
+from typing import Annotated
+
+from ninja import Field, Schema
+from pydantic import ConfigDict
+
+from segue.catalog.models import Visibility
+
+
+class Publication(Schema):
+    """`at`: with its time zone, two years ahead at most; now without it. `version`: the one that was looked at, so that
+    what others changed since isn't overwritten."""
+
+    model_config = ConfigDict(extra="forbid")
+    at: datetime | None = None
+    visibility: Visibility | None = None
+    version: int | None = None
+
+
+class ChosenVisibility(Schema):
+    model_config = ConfigDict(extra="forbid")
+    visibility: Visibility
+    version: int | None = None
+
+
+class ChosenSlug(Schema):
+    model_config = ConfigDict(extra="forbid")
+    slug: Annotated[str, Field(max_length=100)]
+    version: int | None = None

@@ -1,0 +1,1 @@
+"""Django's admin for this server's operators, at `/admin/`."""
