@@ -45,5 +45,5 @@ Biography = Annotated[str, Field(max_length=10_000), AfterValidator(paragraphs)]
 LinkLabel = Annotated[str, Field(min_length=1, max_length=40), AfterValidator(something)]
 WebAddress = Annotated[str, Field(min_length=1, max_length=MAX_URL_LENGTH), AfterValidator(web_address)]
 Year = Annotated[int, Field(ge=1000, le=2999)]
-Version = Annotated[int, Field(ge=1, le=2**31 - 1)]
+
 Reason = Annotated[str, Field(min_length=1, max_length=500), AfterValidator(something)]

@@ -10,24 +10,23 @@ from django.db.models.functions import Coalesce
 
 from segue.accounts.types import Viewer
 from segue.artists import queries as artist_queries
-from segue.artists.models import Artist
 from segue.catalog.errors import ReleaseNotFound, TrackNotFound
 from segue.catalog.models import Release, Track
 from segue.kernel.db.slug import by_ref, require_not_moved
-from segue.kernel.errors import Moved
 from segue.kernel.ids import parse_id
 from segue.media import queries as media_queries
 from segue.media.models import HEARD_STATES
 
 
 def releases(viewer: Viewer, *, artist_ref: str | None = None) -> QuerySet[Release]:
-    """Everyone's public releases; with an artist, also the drafts that the viewer may see."""
+    """Everyone's public releases; with an artist, also the drafts that the viewer may see. Raises ArtistNotFound,
+    Moved."""
     rows = Release.objects.with_state().select_related("artist", "cover")
     shown_at: F | Coalesce = F("publish_at")  # of what is listed it is never null, and has an index
     if artist_ref is None:
         rows = rows.listed()
     else:
-        rows = rows.visible_to(viewer).filter(artist=_artist(viewer, artist_ref))
+        rows = rows.visible_to(viewer).filter(artist=artist_queries.get_shown_artist(viewer, artist_ref))
         shown_at = Coalesce("publish_at", "created_at")
     return with_counts(rows, viewer).annotate(shown_at=shown_at).prefetch_related("cover__variants")
 
@@ -125,11 +124,3 @@ def is_object_visible(viewer: Viewer, sha256: str, *, guest: str = "") -> bool:
     tracks = Track.objects.open_to(viewer, guest).filter(sounds | Q(asset__cover__in=images))
     releases = Release.objects.open_to(viewer, guest)
     return tracks.exists() or releases.filter(Q(cover__in=images) | Q(gallery__image__in=images)).exists()
-
-
-def _artist(viewer: Viewer, ref: str) -> Artist:
-    """Also by a former address: what a query names isn't led on. Raises ArtistNotFound."""
-    try:
-        return artist_queries.get_shown_artist(viewer, ref)
-    except Moved as moved:
-        return artist_queries.get_shown_artist(viewer, moved.new)

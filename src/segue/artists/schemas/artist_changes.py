@@ -16,11 +16,11 @@ from segue.artists.fields import (
     Part,
     Reason,
     SortName,
-    Version,
     WebAddress,
     Year,
 )
 from segue.artists.services import Alias, Bandmate
+from segue.kernel.history.reading import Version
 from segue.kernel.standard_codes import LanguageTag, MusicBrainzId
 
 

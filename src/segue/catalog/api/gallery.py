@@ -8,7 +8,8 @@ from ninja import Status
 from segue.catalog import gallery
 from segue.catalog.api.answers import Ref, show_again
 from segue.catalog.schemas import ReleaseDetailOut
-from segue.catalog.schemas.gallery import GalleryIn, Version
+from segue.catalog.schemas.gallery import GalleryIn
+from segue.kernel.history.reading import Version
 from segue.kernel.http import Router, studio
 from segue.media.schemas import IMAGE_BODY
 

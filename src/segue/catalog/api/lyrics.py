@@ -8,7 +8,8 @@ from ninja import Field, Status
 from segue.catalog import lyrics, queries
 from segue.catalog.api.answers import Ref, guest_of, showing_to
 from segue.catalog.lyrics_text import as_lrc
-from segue.catalog.schemas.lyrics import LyricsIn, LyricsOut, Version, show_lyrics
+from segue.catalog.schemas.lyrics import LyricsIn, LyricsOut, show_lyrics
+from segue.kernel.history.reading import Version
 from segue.kernel.http import Router, public, studio
 
 router = Router(tags=["catalog"])

@@ -6,6 +6,7 @@ from segue.catalog import addresses, publishing
 from segue.catalog.api.answers import Ref, show_again
 from segue.catalog.schemas import ReleaseDetailOut
 from segue.catalog.schemas.publication import ChosenSlug, ChosenVisibility, Publication
+from segue.kernel.history.reading import Version
 from segue.kernel.http import Router, studio
 
 router = Router(tags=["catalog"])
@@ -22,7 +23,7 @@ def publish_release(request: HttpRequest, ref: Ref, wanted: Publication | None =
 
 
 @router.delete("/releases/{ref}/publication", auth=studio, response=ReleaseDetailOut)
-def withdraw_release(request: HttpRequest, ref: Ref, version: int | None = None) -> ReleaseDetailOut:
+def withdraw_release(request: HttpRequest, ref: Ref, version: Version | None = None) -> ReleaseDetailOut:
     """What is scheduled is a draft again; what is out is withdrawn, at once and everywhere but for its team."""
     return show_again(request, publishing.withdraw_release(request.user, ref, base_version=version))
 

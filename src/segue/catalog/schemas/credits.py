@@ -12,9 +12,9 @@ from segue.artists.types import Ability
 from segue.catalog.crediting import MAX_CREDITS, Credited, grouped
 from segue.catalog.models import Credit, CreditRole
 from segue.catalog.schemas.refs import ArtistRef
+from segue.kernel.history.reading import Version
 
 LINE_ROLES = (CreditRole.MAIN, CreditRole.FEATURED)
-Version = Annotated[int, Field(ge=1)]
 
 
 class CreditIn(Schema):

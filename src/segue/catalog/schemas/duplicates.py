@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from ninja import Schema
+from pydantic import ConfigDict
 
 from segue.catalog.models import Track
 from segue.catalog.schemas.refs import ArtistRef, ReleaseRef, artist_ref, slug_of
@@ -51,6 +52,7 @@ class DuplicatePairOut(Schema):
 
 
 class DuplicateDecision(Schema):
+    model_config = ConfigDict(extra="forbid")
     keep: Keep
 
 

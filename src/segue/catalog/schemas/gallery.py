@@ -8,9 +8,8 @@ from pydantic import ConfigDict
 
 from segue.catalog.gallery import MAX_PICTURES, Captioned
 from segue.catalog.models import Release
+from segue.kernel.history.reading import Version
 from segue.media.schemas import CoverOut, show_cover
-
-Version = Annotated[int, Field(ge=1)]
 
 
 class PictureIn(Schema):

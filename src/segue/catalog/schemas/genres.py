@@ -11,10 +11,10 @@ from pydantic import ConfigDict
 from segue.catalog.genre_names import MAX_NAME
 from segue.catalog.genres import MAX_OF_EACH, listed_uses, shown_genres
 from segue.catalog.models import Genre, GenreKind
+from segue.kernel.history.reading import Version
 
 Name = Annotated[str, Field(min_length=1, max_length=MAX_NAME)]
 Names = Annotated[list[Name], Field(max_length=MAX_OF_EACH)]
-Version = Annotated[int, Field(ge=1)]
 
 
 class StyleIn(Schema):

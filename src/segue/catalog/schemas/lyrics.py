@@ -8,8 +8,7 @@ from pydantic import ConfigDict
 from segue.catalog.lyrics import UNKNOWN
 from segue.catalog.lyrics_text import MAX_CHARACTERS
 from segue.catalog.models import Lyrics, LyricsKind
-
-Version = Annotated[int, Field(ge=1)]
+from segue.kernel.history.reading import Version
 
 
 class LyricsIn(Schema):

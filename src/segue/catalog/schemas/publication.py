@@ -7,6 +7,7 @@ from ninja import Field, Schema
 from pydantic import ConfigDict
 
 from segue.catalog.models import Visibility
+from segue.kernel.history.reading import Version
 
 
 class Publication(Schema):
@@ -16,16 +17,16 @@ class Publication(Schema):
     model_config = ConfigDict(extra="forbid")
     at: datetime | None = None
     visibility: Visibility | None = None
-    version: int | None = None
+    version: Version | None = None
 
 
 class ChosenVisibility(Schema):
     model_config = ConfigDict(extra="forbid")
     visibility: Visibility
-    version: int | None = None
+    version: Version | None = None
 
 
 class ChosenSlug(Schema):
     model_config = ConfigDict(extra="forbid")
     slug: Annotated[str, Field(max_length=100)]
-    version: int | None = None
+    version: Version | None = None

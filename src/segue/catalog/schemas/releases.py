@@ -16,6 +16,7 @@ from segue.catalog.schemas.gallery import PictureOut, show_gallery
 from segue.catalog.schemas.refs import ArtistRef, Showing, Title, artist_ref, slug_of
 from segue.catalog.schemas.tracks import TrackOut, show_tracks
 from segue.catalog.types import ReleaseState
+from segue.kernel.history.reading import Version
 from segue.media.schemas import CoverOut, show_cover
 
 EP_TRACKS = range(2, 7)
@@ -36,7 +37,7 @@ class ReleaseChanges(Changes):
 
     nullable = frozenset({"musicbrainz_release_id", "musicbrainz_group_id"})
 
-    version: int | None = None
+    version: Version | None = None
     title: fields.Title | None = None
     credit: fields.CreditLine | None = None
     kind: Literal["", "single", "ep", "album", "compilation", "live"] | None = None

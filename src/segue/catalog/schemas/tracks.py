@@ -12,6 +12,7 @@ from segue.catalog.models import Track
 from segue.catalog.schemas.changes import Changes
 from segue.catalog.schemas.descriptions import TrackDescription, describe_tracks
 from segue.catalog.schemas.refs import ArtistRef, ReleaseRef, Showing, artist_ref, slug_of
+from segue.kernel.history.reading import Version
 from segue.media.models import Asset, Image
 from segue.media.queries import UploadProgress, progress_of
 from segue.media.schemas import AssetStanding, CoverOut, UploadOut, show_cover, show_upload, standing
@@ -52,7 +53,7 @@ class TrackFields(Changes):
 class TrackChanges(TrackFields):
     """With the release's `version` that was looked at, what others changed since isn't overwritten."""
 
-    version: int | None = None
+    version: Version | None = None
 
 
 class OneOfTracks(TrackFields):
@@ -65,7 +66,7 @@ class TracksChanges(Schema):
     """Of 1 to 200 tracks, all or none."""
 
     model_config = ConfigDict(extra="forbid")
-    version: int | None = None
+    version: Version | None = None
     tracks: Annotated[list[OneOfTracks], Field(min_length=1, max_length=200)]
 
     @field_validator("tracks")
@@ -88,7 +89,7 @@ class TrackOrder(Schema):
     """All tracks of the release, each once."""
 
     model_config = ConfigDict(extra="forbid")
-    version: int | None = None
+    version: Version | None = None
     discs: Annotated[list[Disc], Field(min_length=1, max_length=fields.MAX_DISC)]
 
 

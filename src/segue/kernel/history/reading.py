@@ -11,6 +11,9 @@ from segue.kernel.history.rows import AbstractEdit, Versioned
 from segue.kernel.history.undoing import undone_acts
 from segue.kernel.http import PageQuery, paginate
 
+Version = Annotated[int, Field(ge=1, le=2**31 - 1)]
+"""The one of what is edited that its editor looked at."""
+
 
 class HistoryQuery(PageQuery):
     """An act may have changed hundreds of things."""
