@@ -2,6 +2,21 @@
 
 export type FieldErrors = Record<string, string>
 
+/** A field that somebody else has changed meanwhile: what they put there, and what was about to be. */
+export interface Disagreement {
+  subject_kind: string
+  subject_id: string
+  field: string
+  yours: unknown
+  theirs: unknown
+}
+
+/** Of an edit that overtook nobody: the fields, and the version that stands at the server. */
+export interface Conflict {
+  fields: Disagreement[]
+  version: number
+}
+
 /** The server answered, and the answer is no. */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
@@ -11,6 +26,7 @@ export class ApiError extends Error {
     readonly code: string,
     message: string,
     readonly fields: FieldErrors = {},
+    readonly conflict?: Conflict,
   ) {
     super(message)
   }
@@ -30,6 +46,8 @@ interface ProblemBody {
   detail?: string
   title?: string
   errors?: { loc: (string | number)[]; msg: string }[]
+  conflicts?: Disagreement[]
+  version?: number
 }
 
 const BY_STATUS: Record<number, string> = {
@@ -74,8 +92,12 @@ export function toApiError(status: number, body: unknown, retryAfter?: string | 
   const fields: FieldErrors = {}
   for (const { loc, msg } of problem.errors ?? []) fields[String(loc.at(-1) ?? '')] ??= msg
   const said = withWait(status, problem.detail || problem.title || '', retryAfter)
-  return new ApiError(status, problem.code ?? '', said || fallbackMessage(status), fields)
+  const message = said || fallbackMessage(status)
+  return new ApiError(status, problem.code ?? '', message, fields, conflictOf(problem))
 }
+
+const conflictOf = ({ conflicts, version }: ProblemBody): Conflict | undefined =>
+  conflicts && version !== undefined ? { fields: conflicts, version } : undefined
 
 export function messageOf(error: unknown): string {
   if (error instanceof ApiError || error instanceof UnreachableError) return error.message
