@@ -26,9 +26,12 @@ def test_a_zero_in_an_address_is_not_found(path: str) -> None:
 
 @pytest.mark.django_db
 def test_a_name_that_looks_like_an_id_can_be_reached() -> None:
-    artist = make_artist(make_user("ines"), "deadbeefdeadbeefdeadbeefdeadbeef")
+    ines = make_user("ines")
+    artist = make_artist(ines, "deadbeefdeadbeefdeadbeefdeadbeef")
     assert artist.slug == "artist-deadbeefdeadbeefdeadbeefdeadbeef"
-    assert Client().get(f"/api/v1/artists/{artist.slug}").json()["id"] == str(artist.pk)
+    client = Client()
+    client.force_login(ines)
+    assert client.get(f"/api/v1/artists/{artist.slug}").json()["id"] == str(artist.pk)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -4658,6 +4658,11 @@ export interface components {
                 loc: (string | number)[];
                 msg: string;
             }[];
+            problems?: {
+                column: string;
+                message: string;
+                row: number;
+            }[];
             request_id: string;
             status: number;
             title: string;

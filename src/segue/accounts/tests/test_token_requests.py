@@ -89,7 +89,10 @@ def test_it_does_what_its_scopes_say_and_needs_no_csrf_token() -> None:
             headers={"Authorization": f"Bearer {text}"},
         )
         assert (scopes, answer.status_code) == (scopes, status)
-        assert len(Client().get("/api/v1/artists").json()["items"]) == (1 if status == 201 else 0)
+        own = Client()
+        own.force_login(user)
+        listed = own.get("/api/v1/artists?mine=true").json()["items"]
+        assert len(listed) == (1 if status == 201 else 0)
 
 
 def test_the_scope_gives_nobody_a_role() -> None:

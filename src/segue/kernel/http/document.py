@@ -14,6 +14,16 @@ CONFLICT = {
         "theirs": {},
     },
 }
+TABLE_PROBLEM = {
+    "type": "object",
+    "description": "What is wrong in a row of a table that was sent; its head is row 1",
+    "required": ["row", "column", "message"],
+    "properties": {
+        "row": {"type": "integer"},
+        "column": {"type": "string"},
+        "message": {"type": "string"},
+    },
+}
 PROBLEM = {
     "type": "object",
     "title": "Problem",
@@ -27,6 +37,7 @@ PROBLEM = {
         "decision": {"type": "object", "description": "What somebody else has decided already"},
         "version": {"type": "integer", "description": "The present one, where another was changed"},
         "conflicts": {"type": "array", "items": CONFLICT},
+        "problems": {"type": "array", "items": TABLE_PROBLEM},
         "errors": {
             "type": "array",
             "items": {
