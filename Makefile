@@ -12,8 +12,8 @@ ARGS ?=
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help up demo test check fix lock bench-footprint bench-first-sound bench-pipeline bench-scan bench-delivery \
-  storm hostile matrix web dev chromium nginx
+.PHONY: help up demo test check fix lock bench-footprint bench-first-sound bench-pipeline bench-scan bench-catalog \
+  bench-delivery storm hostile matrix web dev chromium nginx
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ bench-pipeline: dev web ## Measure what the audio pipeline costs beside ffmpeg's
 
 bench-scan: dev ## Measure what importing 10,000 files costs beside reading their tags alone (FILES=10000 ROUNDS=5)
 	@FILES=$(or $(FILES),10000) ROUNDS=$(or $(ROUNDS),5) $(BIN)/python -m bench.scan
+
+bench-catalog: dev ## Measure pages of lists in a catalog of a million tracks beside one of ten thousand
+	@$(BIN)/python -m bench.catalog
 
 bench-delivery: dev web nginx ## Measure what sending audio costs beside raw nginx, and 500 listeners at once
 	@PATH="$(NGINX_PATH)" $(BIN)/python -m bench.delivery

@@ -18,7 +18,7 @@ from segue.runtime.valkey import EmbeddedValkey
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULT = ROOT / "bench" / "results" / "catalog.md"
-SMALL, LARGE = 10_000, 100_000
+SMALL, LARGE = 10_000, 1_000_000
 ROUNDS = 5
 ASKED = 40
 WARM_UP = 5

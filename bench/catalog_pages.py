@@ -54,11 +54,11 @@ def _pages(size: Size, visitor: Client, member: Client) -> dict[str, Callable[[]
     def releases_from(artist: str = "") -> str:
         row = Release.objects.get(slug=f"release-{dice.randrange(size.releases)}")
         of = f"&artist={artist}" if artist else ""
-        return f"/api/v1/releases?limit={LIMIT}{of}&cursor={_cursor(str(row.publish_at.isoformat()), str(row.pk))}"  # type: ignore[union-attr]
+        return f"/api/v1/releases?limit={LIMIT}{of}&cursor={_cursor(str(row.publish_at), str(row.pk))}"
 
     def artists_from() -> str:
         row = Artist.objects.get(slug=f"artist-{dice.randrange(size.artists)}")
-        return f"/api/v1/artists?limit={LIMIT}&cursor={_cursor(row.created_at.isoformat(), str(row.pk))}"
+        return f"/api/v1/artists?limit={LIMIT}&cursor={_cursor(str(row.listed_from), str(row.pk))}"
 
     return {
         "releases": lambda: (visitor, f"/api/v1/releases?limit={LIMIT}"),
@@ -73,6 +73,7 @@ def _pages(size: Size, visitor: Client, member: Client) -> dict[str, Callable[[]
             f"/api/v1/releases?limit={LIMIT}&artist=artist-{1 + dice.randrange(size.artists - 1)}",
         ),
         "own_artist": lambda: (member, f"/api/v1/releases?limit={LIMIT}&artist=artist-1"),
+        "genres": lambda: (visitor, "/api/v1/genres"),
         "release": lambda: (visitor, f"/api/v1/releases/release-{dice.randrange(size.releases)}"),
         "release_member": lambda: (member, f"/api/v1/releases/release-{dice.randrange(size.releases)}"),
     }

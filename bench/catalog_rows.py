@@ -45,12 +45,13 @@ def fill(size: Size, owner_id: str) -> None:
             ("media_asset", _ASSETS, size.tracks),
             ("catalog_release", _RELEASES, size.releases),
             ("catalog_track", _TRACKS, size.tracks),
+            ("catalog_release_genres", _RELEASE_GENRES, size.releases),
+            ("catalog_track_genres", _TRACK_GENRES, size.tracks),
         ):
             own = {"owner": owner_id, "artists": size.artists, "releases": size.releases}
             _insert(cursor, table, values, count, own)
     with connection.cursor() as cursor:
-        for table in ("artists_team", "artists_artist", "media_asset", "catalog_release", "catalog_track"):
-            cursor.execute(f"VACUUM ANALYZE {table}")
+        cursor.execute("VACUUM ANALYZE")
 
 
 def _insert(cursor: object, table: str, values: dict[str, str], count: int, own: dict[str, object]) -> None:
@@ -93,7 +94,7 @@ _ARTISTS = {
     "name": "bench_word(n)",
     "slug": "'artist-' || n",
     "links": "'[]'",
-    "listed_from": "now() - interval '1 day'",
+    "listed_from": "now() - (%(artists)s - n) * interval '1 minute'",
     "created_at": "now() - (%(artists)s - n) * interval '1 minute'",
     "version": "1",
 }
@@ -130,3 +131,6 @@ _TRACKS = {
     "number": f"1 + n %% {TRACKS_PER_RELEASE}",
     "title": "bench_word(n)",
 }
+_GENRE = "(ARRAY(SELECT id FROM catalog_genre ORDER BY slug))[1 + n * n %% 200]"
+_RELEASE_GENRES = {"id": "n + 1", "release_id": "bench_id(4, n)", "genre_id": _GENRE}
+_TRACK_GENRES = {"id": "n + 1", "track_id": "bench_id(5, n)", "genre_id": _GENRE}

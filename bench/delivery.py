@@ -20,7 +20,7 @@ from bench.first_sound import make_song
 from segue.kernel.storage.store import key_of
 from segue.runtime.network import private_port
 from tests.delivery import fronts
-from tests.journeys.running import Api, RunningSegue, clean_environment, wait_for
+from tests.journeys.running import Api, RunningSegue, clean_environment, sound_of, wait_for
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULT = ROOT / "bench" / "results" / "delivery.md"
@@ -88,13 +88,13 @@ def publish_song(segue: RunningSegue, folder: Path) -> str:
     make_song(folder / "music" / "song.flac")
     names = ("--email", "op@example.org", "--username", "op", "--operator", "--password-stdin")
     segue.command("user", "create", *names, stdin="three quiet harbours")
-    segue.command("import", str(folder / "music"))
+    segue.command("import", str(folder / "music"), "--ahead")
     api = Api(segue.origin)
     release = api.call("GET", "/api/v1/releases")["items"][0]
     track = str(api.call("GET", f"/api/v1/releases/{release['id']}")["tracks"][0]["id"])
 
     def has_rung() -> bool:
-        rungs = api.call("GET", f"/api/v1/tracks/{track}/stream")["renditions"]
+        rungs = sound_of(api, track) or []
         return any(rung["bitrate_kbps"] == 160 and not rung["is_lossless"] for rung in rungs)
 
     wait_for(has_rung, timeout_s=120, what="a rendition of 160 kb/s")

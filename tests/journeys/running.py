@@ -165,3 +165,13 @@ def _command_line(process: psutil.Process) -> str:
         return " ".join(process.cmdline())
     except psutil.NoSuchProcess:
         return ""
+
+
+def sound_of(api: Api, track: str) -> Any:
+    """Its renditions, or None while sound that was asked for is being made."""
+    try:
+        return api.call("GET", f"/api/v1/tracks/{track}/stream")["renditions"]
+    except HTTPError as refusal:
+        if refusal.code != 503 or int(refusal.headers["Retry-After"]) < 1:
+            raise
+        return None

@@ -3,10 +3,8 @@
 import json
 import shutil
 from pathlib import Path
-from typing import Any
-from urllib.error import HTTPError
 
-from tests.journeys.running import Api, RunningSegue, wait_for
+from tests.journeys.running import Api, RunningSegue, sound_of, wait_for
 
 PASSWORD = "three quiet harbours"
 NEW_USER = ("user", "create", "--password-stdin")
@@ -35,15 +33,6 @@ def test_an_operator_imports_a_folder_and_everyone_hears_it(
     [track] = visitor.call("GET", f"/api/v1/releases/{release['id']}")["tracks"]
     wait_for(lambda: sound_of(visitor, track["id"]), timeout_s=60, what="sound, asked for by its listener")
     assert segue.command("import", str(tmp_path)).splitlines()[-1] == "Files: 0 new, 1 unchanged."
-
-
-def sound_of(visitor: Api, track: str) -> Any:
-    try:
-        return visitor.call("GET", f"/api/v1/tracks/{track}/stream")["renditions"]
-    except HTTPError as refusal:
-        if refusal.code != 503 or int(refusal.headers["Retry-After"]) < 1:
-            raise
-        return None
 
 
 def test_drafts_are_imported_for_somebody_and_nobody_else_sees_them(

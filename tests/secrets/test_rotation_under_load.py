@@ -15,8 +15,8 @@ from segue.config.tests.database_engine import EnginePostgres, change_password
 from segue.env.keys import make_key
 from segue.env.tests.openbao import OpenBao
 from segue.runtime.network import private_port
-from tests.journeys.running import Api, RunningSegue, wait_for
-from tests.secrets.listeners import PASSWORD, Crowd, address
+from tests.journeys.running import Api, RunningSegue, sound_of, wait_for
+from tests.secrets.listeners import PASSWORD, WAIT_S, Crowd, address
 
 pytestmark = pytest.mark.timeout(900)
 NAMES = ["ines", "marek", "tove", "jonas"]
@@ -52,7 +52,10 @@ def running(
         for name in NAMES:
             account = ("--email", f"{name}@example.org", "--username", name, "--operator", "--password-stdin")
             segue.command("user", "create", *account, stdin=PASSWORD)
-        segue.command("import", str(shutil.copytree(music, folder / "music")))
+        segue.command("import", str(shutil.copytree(music, folder / "music")), "--ahead")
+        wait_for(
+            lambda: sound_of(Api(segue.origin), track_of(segue)), timeout_s=WAIT_S, what="sound of the music"
+        )
         yield segue
     finally:
         segue.destroy()

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from segue.accounts.types import Viewer
 from segue.catalog.acts import act_on, act_on_track
@@ -79,7 +79,8 @@ def listed_uses() -> tuple[QuerySet[Any], QuerySet[Any]]:
 def shown_genres() -> QuerySet[Genre]:
     """Those of the tree, and what public music has: a draft's own words are nobody's business yet."""
     releases, tracks = listed_uses()
-    used = Q(pk__in=releases.values("genre_id")) | Q(pk__in=tracks.values("genre_id"))
+    own = {"genre": OuterRef("pk")}
+    used = Exists(releases.filter(**own)) | Exists(tracks.filter(**own))
     return Genre.objects.filter(Q(is_curated=True) | used)
 
 

@@ -10,13 +10,13 @@ from segue.catalog import genre_curation, genres
 from segue.catalog.api.answers import Ref, show_again, show_track_again
 from segue.catalog.schemas import ReleaseDetailOut, TrackOut
 from segue.catalog.schemas.genres import (
+    COUNTS,
     CuratedGenreOut,
     GenreOut,
     GenrePlace,
     Merge,
     NewGenre,
     StyleIn,
-    listed_counts,
     show_curated,
     show_tree,
 )
@@ -35,7 +35,7 @@ def list_genres(request: HttpRequest) -> list[GenreOut]:
 def add_genre(request: HttpRequest, new: NewGenre) -> Status[CuratedGenreOut]:
     """In the tree."""
     genre = genre_curation.add_genre(request.user, **new.model_dump())
-    return Status(201, show_curated(genre, listed_counts()))
+    return Status(201, show_curated(genre, COUNTS.get()))
 
 
 @router.get("/genres/names", auth=operators, response=Page[CuratedGenreOut])
@@ -45,7 +45,7 @@ def list_genre_names(
     """The trees, and what public music has, newest first; with `curated=false` what nobody has placed yet."""
     rows = genres.shown_genres().prefetch_related("aliases")
     rows = rows if curated is None else rows.filter(is_curated=curated)
-    counts = listed_counts()
+    counts = COUNTS.get()
     return paginate(rows, page, order=("id",), show=lambda genre: show_curated(genre, counts))
 
 
@@ -53,14 +53,14 @@ def list_genre_names(
 def place_genre(request: HttpRequest, genre_id: uuid.UUID, place: GenrePlace) -> CuratedGenreOut:
     """Name it, put it below another, and say which spellings mean it."""
     genre = genre_curation.place_genre(request.user, genre_id, **place.model_dump())
-    return show_curated(genre, listed_counts())
+    return show_curated(genre, COUNTS.get())
 
 
 @router.post("/genres/{genre_id}/merge", auth=operators, response=CuratedGenreOut)
 def merge_genre(request: HttpRequest, genre_id: uuid.UUID, merge: Merge) -> CuratedGenreOut:
     """All that has it has the other one from now on. There is no way back."""
     genre = genre_curation.merge_genre(request.user, genre_id, into_id=merge.into_id)
-    return show_curated(genre, listed_counts())
+    return show_curated(genre, COUNTS.get())
 
 
 @router.delete("/genres/{genre_id}", auth=operators, response={204: None})

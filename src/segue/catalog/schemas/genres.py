@@ -5,13 +5,15 @@ from collections import Counter
 from typing import Annotated, Any
 
 from django.db import connection
+from django.db.models import Q
 from ninja import Field, Schema
 from pydantic import ConfigDict
 
 from segue.catalog.genre_names import MAX_NAME
-from segue.catalog.genres import MAX_OF_EACH, listed_uses, shown_genres
+from segue.catalog.genres import MAX_OF_EACH, listed_uses
 from segue.catalog.models import Genre, GenreKind
 from segue.kernel.history.reading import Version
+from segue.kernel.remembered import Remembered
 
 Name = Annotated[str, Field(min_length=1, max_length=MAX_NAME)]
 Names = Annotated[list[Name], Field(max_length=MAX_OF_EACH)]
@@ -73,9 +75,11 @@ def show_genre_ref(genre: Genre) -> GenreRef:
 
 def show_tree() -> list[GenreOut]:
     """The trees by name, then what isn't placed: only what is public shows that it is there."""
-    counts = listed_counts()
-    rows = shown_genres().order_by("-is_curated", "kind", "name", "pk")
-    return [GenreOut(**_facts(genre, counts)) for genre in rows]
+    counts = COUNTS.get()
+    shown = Genre.objects.filter(Q(is_curated=True) | Q(pk__in=counts.keys()))
+    return [
+        GenreOut(**_facts(genre, counts)) for genre in shown.order_by("-is_curated", "kind", "name", "pk")
+    ]
 
 
 def show_curated(genre: Genre, counts: Counter[uuid.UUID]) -> CuratedGenreOut:
@@ -92,6 +96,10 @@ def listed_counts() -> Counter[uuid.UUID]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT genre_id, count(*) FROM ({sql}) AS pairs GROUP BY genre_id", values)  # noqa: S608
         return Counter(dict(cursor.fetchall()))
+
+
+COUNTS = Remembered(listed_counts)
+"""In a large catalog they take long; then they are a little old."""
 
 
 def _facts(genre: Genre, counts: Counter[uuid.UUID]) -> dict[str, Any]:
