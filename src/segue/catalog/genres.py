@@ -45,12 +45,8 @@ def style_track(actor: Viewer, ref: str, style: Style, *, base_version: int | No
 
 def give_style(act: Act[Release], subject: Release | Track, style: Style) -> None:
     """In place of all that the release or track has."""
-    before = names_of(subject)
-    found = [
-        *named_genres(style.genres, GenreKind.GENRE)[:MAX_OF_EACH],
-        *named_genres(style.moods, GenreKind.MOOD)[:MAX_OF_EACH],
-    ]
-    if act.change(GENRES, subject.pk, before, _by_kind(found)):
+    found = _meant(style)
+    if act.change(GENRES, subject.pk, names_of(subject), _by_kind(found)):
         _link(subject, found)
 
 
@@ -58,6 +54,18 @@ def put_back_genres(name: str, act: Act[Release], subject: Release | Track, befo
     """GENRES or MOODS as they stood in the history: what has been merged since is found under its new name."""
     names = names_of(subject) | {name: before}
     give_style(act, subject, Style(names[GENRES], names[MOODS]))
+
+
+def names_meant(style: Style) -> dict[str, list[str]]:
+    """As they are called here."""
+    return _by_kind(_meant(style))
+
+
+def _meant(style: Style) -> list[Genre]:
+    return [
+        *named_genres(style.genres, GenreKind.GENRE)[:MAX_OF_EACH],
+        *named_genres(style.moods, GenreKind.MOOD)[:MAX_OF_EACH],
+    ]
 
 
 def names_of(subject: Release | Track) -> dict[str, list[str]]:

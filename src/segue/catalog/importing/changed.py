@@ -6,11 +6,12 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
+from segue.catalog.genres import Style, give_style, names_meant, names_of, split_names
 from segue.catalog.importing import fields
 from segue.catalog.importing.grouping import albums_of
 from segue.catalog.importing.track_rows import NewRows, Sources, add_details
 from segue.catalog.locks import lock_release, tell_team
-from segue.catalog.models import Credit, Lyrics, Release, Track
+from segue.catalog.models import Credit, GenreKind, Lyrics, Release, Track
 from segue.kernel.history import Act
 from segue.media import services as media_services
 from segue.media.services import ScannedFile
@@ -52,6 +53,7 @@ def _change_release(release: Release, pairs: list[_Pair], sources: Sources) -> N
         act.set(pair.track, **_decided_by_file(pair.track, was, now))
         if pair.before.tags.credits != pair.after.tags.credits or was["credit"] != now["credit"]:
             _replace_details(release, pair, sources, rows, is_by_others=bool(now["credit"]))
+        _restyle(act, pair)
     rows.write()
     if len(pairs) == release.tracks.count():
         _change_album(act, pairs)
@@ -78,10 +80,21 @@ def _change_album(act: Act[Release], pairs: list[_Pair]) -> None:
         act.set(act.root, **_decided_by_file(act.root, was, now))
 
 
+def _restyle(act: Act[Release], pair: _Pair) -> None:
+    """Unless the team chose others."""
+    was, now = _style(pair.before.tags), _style(pair.after.tags)
+    if was != now and names_of(pair.track) == names_meant(was):
+        give_style(act, pair.track, now)
+
+
+def _style(tags: Tags) -> Style:
+    return Style(split_names(tags.genres), split_names(tags.moods, GenreKind.MOOD))
+
+
 def _replace_details(
     release: Release, pair: _Pair, sources: Sources, rows: NewRows, *, is_by_others: bool
 ) -> None:
-    """People, unless the team named others; words and genres stay as they are."""
+    """People, unless the team named others; words only where there were none."""
     people = Credit.objects.filter(release=release, track=pair.track)
     said = {(one.role, one.name[:200]) for one in pair.before.tags.credits}
     said |= {("main", name[:200]) for name in pair.before.tags.artists}

@@ -15,8 +15,10 @@ from mutagen.flac import FLAC
 from segue.accounts.models import User
 from segue.artists.models import Artist
 from segue.catalog import importing, moments
+from segue.catalog.genres import Style, give_style, names_of
 from segue.catalog.importing import Progress, import_library
 from segue.catalog.models import Credit, Genre, Lyrics, Release, Track
+from segue.kernel.history import Act
 from segue.media import queries as media_queries
 from segue.media.models import Asset, DuplicatePair, LibraryFile, LibraryFolder, RawTags
 from segue.media.services import Report, open_library
@@ -177,6 +179,26 @@ def test_new_tags_replace_what_the_old_ones_said_but_not_what_people_chose(
         (1, 2, "Chosen"),
         (2, 1, "Far"),
     ]
+
+
+def test_other_genres_in_a_file_are_the_tracks_unless_somebody_chose_some(
+    bring: Callable[..., Report], music: Path
+) -> None:
+    def retag(*genres: str) -> list[str]:
+        for name in ("a.flac", "b.flac"):
+            audio = FLAC(music / "tides" / "CD1" / name)
+            audio["genre"] = list(genres)
+            audio.save()
+        bring()
+        return sorted(
+            ", ".join(names_of(track)["genres"]) for track in Track.objects.filter(title__in=("Ebb", "Slack"))
+        )
+
+    bring()
+    assert retag("Dub techno", "Not in any tree") == ["Dub Techno, Not in any tree"] * 2
+    release = Release.objects.get(title="Low Tide")
+    give_style(Act(release, None), Track.objects.get(title="Ebb"), Style(["Jazz"]))
+    assert retag("Ambient") == ["Ambient", "Jazz"]
 
 
 def test_a_file_that_was_only_touched_is_as_it_was(bring: Callable[..., Report], music: Path) -> None:
