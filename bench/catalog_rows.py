@@ -7,7 +7,8 @@ from django.db import connection
 TRACKS_PER_RELEASE = 10
 RELEASES_PER_ARTIST = 5
 BIG_ARTIST_SHARE = 100
-"""One release in so many is of the first artist, as various artists' are."""
+BIG_ARTIST_LEAST = 100
+"""One release in so many is of the first artist, as various artists' are, and at least so many: two full pages."""
 
 # Ids are made from numbers, so that rows find each other; their order is that of the numbers.
 _FUNCTIONS = """
@@ -34,10 +35,15 @@ class Size:
     def artists(self) -> int:
         return max(2, self.releases // RELEASES_PER_ARTIST)
 
+    @property
+    def big_share(self) -> int:
+        return min(BIG_ARTIST_SHARE, max(1, self.releases // BIG_ARTIST_LEAST))
+
 
 def fill(size: Size, owner_id: str) -> None:
     """Into an empty database. Releases came out a minute apart, the last one an hour ago; all tracks can be heard."""
     with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")
         cursor.execute(_FUNCTIONS)
         for table, values, count in (
             ("artists_team", _TEAMS, size.artists),
@@ -48,10 +54,16 @@ def fill(size: Size, owner_id: str) -> None:
             ("catalog_release_genres", _RELEASE_GENRES, size.releases),
             ("catalog_track_genres", _TRACK_GENRES, size.tracks),
         ):
-            own = {"owner": owner_id, "artists": size.artists, "releases": size.releases}
+            own = {
+                "owner": owner_id,
+                "artists": size.artists,
+                "releases": size.releases,
+                "big": size.big_share,
+            }
             _insert(cursor, table, values, count, own)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
+        cursor.execute("RESET statement_timeout")
 
 
 def _insert(cursor: object, table: str, values: dict[str, str], count: int, own: dict[str, object]) -> None:
@@ -113,7 +125,7 @@ _ASSETS = {
 }
 _RELEASES = {
     "id": "bench_id(4, n)",
-    "artist_id": f"bench_id(2, CASE WHEN n %% {BIG_ARTIST_SHARE} = 0 THEN 0 ELSE n %% %(artists)s END)",
+    "artist_id": "bench_id(2, CASE WHEN n %% %(big)s = 0 THEN 0 ELSE n %% %(artists)s END)",
     "title": "bench_word(n)",
     "slug": "'release-' || n",
     "visibility": "'public'",
@@ -131,6 +143,6 @@ _TRACKS = {
     "number": f"1 + n %% {TRACKS_PER_RELEASE}",
     "title": "bench_word(n)",
 }
-_GENRE = "(ARRAY(SELECT id FROM catalog_genre ORDER BY slug))[1 + n * n %% 200]"
+_GENRE = "(ARRAY(SELECT id FROM catalog_genre ORDER BY slug))[1 + n::bigint * 7919 %% 200]"
 _RELEASE_GENRES = {"id": "n + 1", "release_id": "bench_id(4, n)", "genre_id": _GENRE}
 _TRACK_GENRES = {"id": "n + 1", "track_id": "bench_id(5, n)", "genre_id": _GENRE}
