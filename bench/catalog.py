@@ -19,8 +19,8 @@ from segue.runtime.valkey import EmbeddedValkey
 ROOT = Path(__file__).resolve().parents[1]
 RESULT = ROOT / "bench" / "results" / "catalog.md"
 SMALL, LARGE = 10_000, 1_000_000
-ROUNDS = 5
-ASKED = 40
+ROUNDS = 7
+ASKED = 60
 WARM_UP = 5
 
 
@@ -126,7 +126,8 @@ def report(figures: list[Figures]) -> None:
 
 Milliseconds (95th percentile of {ASKED} answers, median of {ROUNDS} rounds in turns) of pages of 50 from the whole web
 application, without a network, in generated catalogs of {SMALL:,} and {LARGE:,} tracks: ten on a release, five releases
-an artist, one release in a hundred (but at least a hundred) by the same artist. Deep pages begin anywhere in the list. `growth` is the ratio.
+an artist, one release in a hundred (but at least a hundred) by the same artist. Deep pages begin anywhere in the list.
+`growth` is the ratio.
 
 Machine: {os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}.
 
