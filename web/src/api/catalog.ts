@@ -62,9 +62,6 @@ export const addTrack = (release: string, fileName: string, bytes: number) =>
 
 export const getTrack = (track: string) => unwrap(client.GET('/api/v1/tracks/{ref}', ref(track)))
 
-export const editTrack = (track: string, body: { title: string }) =>
-  unwrap(client.PATCH('/api/v1/tracks/{ref}', { ...ref(track), body }))
-
 export const deleteTrack = (track: string) =>
   unwrap(client.DELETE('/api/v1/tracks/{ref}', ref(track)))
 

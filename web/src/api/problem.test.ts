@@ -27,3 +27,16 @@ describe('when to come back', () => {
     expect(toApiError(status, body, retryAfter).message).toBe(message)
   })
 })
+
+test('a refusal is named after its field, and in a list also after its place', () => {
+  const errors = [
+    { loc: ['body', 'changes', 'name'], msg: 'This is empty.' },
+    { loc: ['body', 'changes', 'links', 0, 'url'], msg: 'No address.' },
+    { loc: ['body', 'changes', 'members', 2], msg: 'Look at both years.' },
+  ]
+  expect(toApiError(422, { errors }).fields).toEqual({
+    name: 'This is empty.',
+    'links.0.url': 'No address.',
+    'members.2': 'Look at both years.',
+  })
+})

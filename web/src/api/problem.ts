@@ -17,6 +17,13 @@ export interface Conflict {
   version: number
 }
 
+/** Of a table: `row` counts its lines from 1, the head; `column` is empty where it is about a whole row. */
+export interface TableProblem {
+  row: number
+  column: string
+  message: string
+}
+
 /** The server answered, and the answer is no. */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
@@ -27,6 +34,7 @@ export class ApiError extends Error {
     message: string,
     readonly fields: FieldErrors = {},
     readonly conflict?: Conflict,
+    readonly table: TableProblem[] = [],
   ) {
     super(message)
   }
@@ -48,6 +56,7 @@ interface ProblemBody {
   errors?: { loc: (string | number)[]; msg: string }[]
   conflicts?: Disagreement[]
   version?: number
+  problems?: TableProblem[]
 }
 
 const BY_STATUS: Record<number, string> = {
@@ -86,14 +95,21 @@ function withWait(status: number, said: string, retryAfter: string | null | unde
   return `${said || reason} Try again in ${waitWords(seconds)}.`
 }
 
+/** "title", and in a list "links.0.url". */
+function nameOf(loc: (string | number)[]): string {
+  const place = loc.findIndex((part) => typeof part === 'number')
+  return place > 0 ? loc.slice(place - 1).join('.') : String(loc.at(-1) ?? '')
+}
+
 /** Turns a problem+json body into an error; `loc` ends with the name of the field. */
 export function toApiError(status: number, body: unknown, retryAfter?: string | null): ApiError {
   const problem = (typeof body === 'object' && body !== null ? body : {}) as ProblemBody
   const fields: FieldErrors = {}
-  for (const { loc, msg } of problem.errors ?? []) fields[String(loc.at(-1) ?? '')] ??= msg
+  for (const { loc, msg } of problem.errors ?? []) fields[nameOf(loc)] ??= msg
   const said = withWait(status, problem.detail || problem.title || '', retryAfter)
   const message = said || fallbackMessage(status)
-  return new ApiError(status, problem.code ?? '', message, fields, conflictOf(problem))
+  const { code = '', problems } = problem
+  return new ApiError(status, code, message, fields, conflictOf(problem), problems)
 }
 
 const conflictOf = ({ conflicts, version }: ProblemBody): Conflict | undefined =>

@@ -6,6 +6,7 @@ type Schemas = components['schemas']
 
 export type Me = Schemas['Me']
 export type Artist = Schemas['ArtistOut']
+export type ArtistDetail = Schemas['ArtistDetailOut']
 export type Cover = Schemas['CoverOut']
 export type Release = Schemas['ReleaseOut']
 export type ReleaseDetail = Schemas['ReleaseDetailOut']

@@ -1,9 +1,11 @@
 /** Lets live messages into the cache: uploads are patched in place, releases are fetched again. */
 import type { QueryClient } from '@tanstack/react-query'
 
+import { CASE, CASES } from '@/api/cases'
 import type { LiveMessage } from '@/api/live'
 import { type Export, exportsQuery } from '@/api/personal-data'
 import { keys } from '@/api/queries'
+import { ownReportsQuery } from '@/api/reports'
 import type { ReleaseDetail, Track, Upload } from '@/api/types'
 
 const withUpload = (track: Track, upload: Upload): Track =>
@@ -43,10 +45,19 @@ function refetchTeams(client: QueryClient): void {
     void client.invalidateQueries({ queryKey })
 }
 
-export function applyLive(client: QueryClient, { topic, data }: LiveMessage): void {
+function refetchCases(client: QueryClient, id: string): void {
+  for (const queryKey of [[CASES], [CASE, id]]) void client.invalidateQueries({ queryKey })
+}
+
+export function applyLive(client: QueryClient, { topic, id, data }: LiveMessage): void {
   if (topic === 'catalog.release_changed') return refetchCatalog(client)
   if (topic === 'accounts.export_changed') return applyExport(client, data as Export)
   if (topic === 'artists.team_changed') return refetchTeams(client)
+  if (topic === 'moderation.notices_changed')
+    return void client.invalidateQueries({ queryKey: ['notices'] })
+  if (topic === 'moderation.queue_changed') return refetchCases(client, id)
+  if (topic === 'moderation.report_decided')
+    return void client.invalidateQueries({ queryKey: ownReportsQuery.queryKey })
   if (topic !== 'media.upload_changed') return
   const upload = data as Upload
   const isNews = isSettled(upload) && !isShown(client, upload)

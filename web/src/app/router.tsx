@@ -72,6 +72,21 @@ const studio = createRoute({
 const inStudio = <P extends string>(path: P, load: Load, name?: string) =>
   createRoute({ getParentRoute: () => studio, path, component: lazyRouteComponent(load, name) })
 const teamPages = () => import('@/studio/team-pages')
+const editorPages = () => import('@/studio/release/pages')
+
+const editor = createRoute({
+  getParentRoute: () => studio,
+  path: '/releases/$id',
+  component: lazyRouteComponent(editorPages, 'EditorFrame'),
+})
+const inEditor = <P extends string>(path: P, name: keyof Awaited<ReturnType<typeof editorPages>>) =>
+  createRoute({
+    getParentRoute: () => editor,
+    path,
+    component: lazyRouteComponent(editorPages, name),
+  })
+const artistPages = () => import('@/studio/artist/pages')
+const trackPages = () => import('@/studio/track/pages')
 
 const operatorPages = () => import('@/features/operator/pages')
 type OperatorPage = keyof Awaited<ReturnType<typeof operatorPages>>
@@ -111,6 +126,38 @@ const people = createRoute({
   component: lazyRouteComponent(operatorPages, 'PeoplePage'),
 })
 
+const moderationPages = () => import('@/features/moderation/pages')
+type ModerationPage = keyof Awaited<ReturnType<typeof moderationPages>>
+
+interface QueueSearch {
+  show?: string
+  kind?: string
+  reason?: string
+}
+
+const moderation = <P extends string>(path: P, name: ModerationPage) =>
+  createRoute({
+    getParentRoute: () => operator,
+    path,
+    component: lazyRouteComponent(moderationPages, name),
+  })
+const queue = createRoute({
+  getParentRoute: () => operator,
+  path: '/reports',
+  component: lazyRouteComponent(moderationPages, 'QueuePage'),
+  validateSearch: ({ show, kind, reason }: Record<string, unknown>): QueueSearch => ({
+    show: textOf(show),
+    kind: textOf(kind),
+    reason: textOf(reason),
+  }),
+})
+const genres = createRoute({
+  getParentRoute: () => operator,
+  path: '/genres',
+  component: lazyRouteComponent(moderationPages, 'GenresPage'),
+  beforeLoad: operatorsAlone,
+})
+
 const settingPages = () => import('@/features/settings/pages')
 type SettingPage = keyof Awaited<ReturnType<typeof settingPages>>
 
@@ -128,10 +175,19 @@ const setting = <P extends string>(path: P, name: SettingPage) =>
     component: lazyRouteComponent(settingPages, name),
   })
 
+const release = createRoute({
+  getParentRoute: () => root,
+  path: '/release/$ref',
+  component: lazyRouteComponent(() => import('@/features/release/release-page')),
+  validateSearch: ({ as }: Record<string, unknown>): { as?: 'listener' } =>
+    as === 'listener' ? { as } : {},
+})
+
 const routeTree = root.addChildren([
   screen('/', () => import('@/features/home/home-page')),
   screen('/artist/$ref', () => import('@/features/artist/artist-page')),
-  screen('/release/$ref', () => import('@/features/release/release-page')),
+  release,
+  screen('/share', () => import('@/features/share/share-page')),
   screen('/track/$ref', () => import('@/features/track/track-page')),
   screen('/people/$handle', () => import('@/features/profile/profile-page')),
   screen('/team-invitations', teamPages, 'TeamInvitationsPage'),
@@ -151,6 +207,10 @@ const routeTree = root.addChildren([
     adminDoor,
     operatorsOnly('/sign-up', 'SignUpPage'),
     operatorsOnly('/audit-log', 'AuditPage'),
+    queue,
+    moderation('/reports/$id', 'CasePage'),
+    moderation('/blocks', 'BlocksPage'),
+    genres,
   ]),
   settings.addChildren([
     setting('/', 'SettingsPage'),
@@ -160,12 +220,24 @@ const routeTree = root.addChildren([
     setting('/access', 'AccessPage'),
     setting('/privacy', 'PrivacyPage'),
     setting('/data', 'DataPage'),
+    setting('/reports', 'OwnReportsPage'),
   ]),
   studio.addChildren([
     inStudio('/', () => import('@/studio/overview-page')),
     inStudio('/releases/new', () => import('@/studio/new-release-page')),
-    inStudio('/releases/$id', () => import('@/studio/editor-page')),
+    editor.addChildren([
+      inEditor('/', 'TracksTab'),
+      inEditor('/details', 'DetailsTab'),
+      inEditor('/sharing', 'SharingTab'),
+      inEditor('/history', 'HistoryTab'),
+    ]),
+    inStudio('/tracks/$id', trackPages, 'TrackPage'),
+    inStudio('/artists/$ref', artistPages, 'ArtistProfilePage'),
+    inStudio('/artists/$ref/history', artistPages, 'ArtistHistoryPage'),
+    inStudio('/artists/$ref/bin', artistPages, 'ArtistBinPage'),
+    inStudio('/artists/$ref/notices', artistPages, 'ArtistNoticesPage'),
     inStudio('/artists/$ref/team', teamPages, 'TeamPage'),
+    inStudio('/duplicates', artistPages, 'DuplicatesPage'),
     inStudio('/labels', teamPages, 'LabelsPage'),
     inStudio('/labels/$ref', teamPages, 'LabelPage'),
   ]),

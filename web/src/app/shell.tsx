@@ -1,17 +1,19 @@
 /** The frame around every screen: rail or tabs, top bar, main, player. */
 import { Outlet } from '@tanstack/react-router'
-import { lazy, Suspense, useCallback, useState } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 
 import { usePlayerState } from '@/player/react'
 
 import { IdentityQuestion } from './identity-question'
 import { Rail, TabBar } from './navigation'
+import { ReportQuestion } from './report-question'
 import { TopBar } from './top-bar'
 import { useLive } from './use-live'
 import { usePlayingTitle } from './use-playing-title'
 import { useShortcuts } from './use-shortcuts'
 
 const PlayerBar = lazy(() => import('@/features/player-bar/player-bar'))
+const LyricsPanel = lazy(() => import('@/features/lyrics/lyrics-panel'))
 const ShortcutList = lazy(() => import('@/features/player-bar/shortcut-list'))
 
 const SKIP =
@@ -20,14 +22,21 @@ const SKIP =
 
 export function Shell() {
   const [isHelpOpen, setIsHelpOpen] = useState(false)
-  const showHelp = useCallback(() => setIsHelpOpen(true), [])
+  const [areLyricsOpen, setAreLyricsOpen] = useState(false)
+  const page = useMemo(
+    () => ({
+      showHelp: () => setIsHelpOpen(true),
+      toggleLyrics: () => setAreLyricsOpen((isOpen) => !isOpen),
+    }),
+    [],
+  )
   const hasPlayer = usePlayerState((state) => state.track !== null)
   useLive()
   usePlayingTitle()
-  useShortcuts(showHelp)
+  useShortcuts(page)
   return (
     <div
-      className={`min-h-dvh pb-(--dock) lg:ps-58 md:max-lg:ps-18 ${hasPlayer ? 'has-player' : ''} shell`}
+      className={`min-h-dvh pb-(--dock) lg:ps-58 md:max-lg:ps-18 ${hasPlayer ? 'has-player' : ''} ${areLyricsOpen ? 'xl:pe-90' : ''} shell`}
     >
       <a href="#main" className={SKIP}>
         Skip to content
@@ -37,7 +46,7 @@ export function Shell() {
           Skip to player
         </a>
       )}
-      <TopBar onShortcuts={showHelp} />
+      <TopBar onShortcuts={page.showHelp} />
       <Rail />
       <main
         id="main"
@@ -46,9 +55,13 @@ export function Shell() {
       >
         <Outlet />
       </main>
-      <Suspense>{hasPlayer && <PlayerBar />}</Suspense>
+      <Suspense>
+        {hasPlayer && <PlayerBar areLyricsOpen={areLyricsOpen} onLyrics={page.toggleLyrics} />}
+      </Suspense>
+      <Suspense>{areLyricsOpen && <LyricsPanel onClose={page.toggleLyrics} />}</Suspense>
       <TabBar />
       <IdentityQuestion />
+      <ReportQuestion />
       <Suspense>{isHelpOpen && <ShortcutList onClose={() => setIsHelpOpen(false)} />}</Suspense>
     </div>
   )

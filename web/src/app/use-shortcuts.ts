@@ -2,13 +2,14 @@
 import { useEffect } from 'react'
 
 import { usePlayer } from '@/player/react'
-import { handleKey } from '@/player/shortcuts'
+import { handleKey, type PageActions } from '@/player/shortcuts'
 
-export function useShortcuts(showHelp: () => void): void {
+/** Pass a stable object. */
+export function useShortcuts(page: PageActions): void {
   const player = usePlayer()
   useEffect(() => {
-    const onKey = (event: KeyboardEvent) => handleKey(event, player, showHelp)
+    const onKey = (event: KeyboardEvent) => handleKey(event, player, page)
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
-  }, [player, showHelp])
+  }, [player, page])
 }

@@ -21,14 +21,15 @@ function press(
   init: KeyboardEventInit = {},
   on: Element = document.body,
 ) {
-  const help = vi.fn()
+  const [help, lyrics] = [vi.fn(), vi.fn()]
   const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...init })
   let isOurs = false
-  const listen = (e: Event) => (isOurs = handleKey(e as KeyboardEvent, player, help))
+  const listen = (e: Event) =>
+    (isOurs = handleKey(e as KeyboardEvent, player, { showHelp: help, toggleLyrics: lyrics }))
   window.addEventListener('keydown', listen)
   on.dispatchEvent(event)
   window.removeEventListener('keydown', listen)
-  return { isOurs, help }
+  return { isOurs, help, lyrics }
 }
 
 const inPage = (html: string): Element => {
@@ -55,6 +56,11 @@ describe('keyboard shortcuts', () => {
     expect(made.previous).toHaveBeenCalledOnce()
     expect(made.seekBy.mock.calls).toEqual([[-10_000], [10_000]])
     expect(made.toggleMute).toHaveBeenCalledOnce()
+  })
+
+  test('lyrics open for a track', () => {
+    expect(press(makePlayer().player, 'y').lyrics).toHaveBeenCalledOnce()
+    expect(press(makePlayer(null).player, 'y').lyrics).not.toHaveBeenCalled()
   })
 
   test('leave text fields, dialogs and the browser alone', () => {

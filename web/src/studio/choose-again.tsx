@@ -9,15 +9,15 @@ import { SMALL_BUTTON } from './transfer-row'
 import { announcedAs, uploadCenter } from './uploads'
 
 /** `received_bytes` stay until they expire: the same file goes on from there. */
-export function arrivedWords(upload: Upload): string {
+export function arrivedWords(upload: Upload, otherwise = 'remove this track'): string {
   const { file_name, bytes, received_bytes, expires_at, transport } = upload
   // Only the bucket knows, and tells once the file is chosen.
   if (transport === 's3')
-    return `“${file_name}” has not all arrived. Choose it again to go on, or remove this track.`
+    return `“${file_name}” has not all arrived. Choose it again to go on, or ${otherwise}.`
   const isExpired = expires_at !== null && Date.parse(expires_at) <= Date.now()
   const percent = isExpired ? 0 : Math.floor((received_bytes / bytes) * 100)
-  if (percent === 0) return `“${file_name}” did not arrive. Choose it again, or remove this track.`
-  return `${percent}% of “${file_name}” arrived. Choose it again to resume, or remove this track.`
+  if (percent === 0) return `“${file_name}” did not arrive. Choose it again, or ${otherwise}.`
+  return `${percent}% of “${file_name}” arrived. Choose it again to resume, or ${otherwise}.`
 }
 
 export function ChooseAgain({ track, upload }: { track: Track; upload: Upload }) {

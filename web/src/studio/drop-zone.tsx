@@ -1,13 +1,19 @@
-/** Where files are chosen, or dropped: anywhere on the page counts. */
+/** Where files and folders are chosen, or dropped: anywhere on the page counts. */
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useId, useState } from 'react'
+import { useEffect, useId, useState, type ReactNode } from 'react'
+
+import { buttonClass } from '@/ui/button'
 import { UploadIcon } from '@/ui/icons'
 
 import { ACCEPT, FORMATS, sortFiles, type SortedFiles } from './audio-files'
+import { type Found, ofDrop, ofInput } from './tracks/found-files'
+import { SMALL_BUTTON } from './transfer-row'
 import { uploadLimitsQuery } from './upload-limits'
 
 interface DropZoneProps {
-  onFiles: (files: File[]) => void
+  onFiles: (files: SortedFiles) => void
+  /** How many tracks the release still takes. */
+  places?: number
   isSmall?: boolean
   disabled?: boolean
 }
@@ -16,7 +22,7 @@ const holdsFiles = (event: DragEvent): boolean =>
   event.dataTransfer?.types.includes('Files') ?? false
 
 /** True while files are held over the page. */
-function usePageDrop(onDrop: (files: File[]) => void): boolean {
+function usePageDrop(onDrop: (found: Promise<Found[]>) => void): boolean {
   const [isOver, setIsOver] = useState(false)
   useEffect(() => {
     const over = (event: DragEvent) => {
@@ -26,10 +32,10 @@ function usePageDrop(onDrop: (files: File[]) => void): boolean {
     }
     const leave = (event: DragEvent) => !event.relatedTarget && setIsOver(false)
     const drop = (event: DragEvent) => {
-      if (!holdsFiles(event)) return
+      if (!event.dataTransfer || !holdsFiles(event)) return
       event.preventDefault()
       setIsOver(false)
-      onDrop([...(event.dataTransfer?.files ?? [])])
+      onDrop(ofDrop(event.dataTransfer))
     }
     window.addEventListener('dragover', over)
     window.addEventListener('dragleave', leave)
@@ -47,17 +53,19 @@ const BOX =
   'relative flex flex-col items-center justify-center gap-2 rounded-card border-2 border-dashed p-6 text-center transition-colors ' +
   'has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-spot'
 
-export function DropZone({ onFiles, isSmall, disabled }: DropZoneProps) {
+export function DropZone({ onFiles, places, isSmall, disabled }: DropZoneProps) {
   const id = useId()
-  const [refused, setRefused] = useState<SortedFiles['refused']>([])
+  const [unread, setUnread] = useState('')
   const limits = useQuery(uploadLimitsQuery)
-  const take = (files: File[]) => {
-    if (disabled) return
-    const sorted = sortFiles(files, limits.data)
-    setRefused(sorted.refused)
-    if (sorted.accepted.length > 0) onFiles(sorted.accepted)
+  const take = (found: Found[]) => {
+    setUnread('')
+    if (!disabled && found.length > 0) onFiles(sortFiles(found, limits.data, places))
   }
-  const isOver = usePageDrop(take)
+  const isOver = usePageDrop((found) => {
+    found.then(take, () =>
+      setUnread('Your browser couldn’t read what you dropped. Choose it below.'),
+    )
+  })
   const look = isOver ? 'border-spot bg-spot-soft' : 'border-line-strong hover:bg-paper2'
   return (
     <div className="flex flex-col gap-3">
@@ -71,38 +79,63 @@ export function DropZone({ onFiles, isSmall, disabled }: DropZoneProps) {
         </label>
         <p id={`${id}-hint`} className="max-w-[44ch] text-sm text-ink2">
           {isSmall
-            ? 'Choose them, or drop them here.'
-            : `Or drop them anywhere on this page. ${FORMATS}.`}
+            ? 'Choose them, or drop files and folders here.'
+            : `Or drop files and folders anywhere on this page. ${FORMATS}.`}
         </p>
-        <input
-          id={id}
-          type="file"
-          multiple
-          accept={ACCEPT}
-          disabled={disabled}
-          aria-describedby={`${id}-hint`}
-          className="sr-only"
-          onChange={(event) => {
-            take([...(event.currentTarget.files ?? [])])
-            event.currentTarget.value = ''
-          }}
-        />
+        <FileInput id={id} accept={ACCEPT} disabled={disabled} onFiles={take} />
+        <FolderChoice disabled={disabled} onFiles={take}>
+          Choose a folder
+        </FolderChoice>
       </div>
-      {refused.length > 0 && <Refused files={refused} />}
+      {unread && (
+        <p role="alert" className="text-sm font-medium text-bad">
+          {unread}
+        </p>
+      )}
     </div>
   )
 }
 
-function Refused({ files }: { files: SortedFiles['refused'] }) {
+interface FileInputProps {
+  id: string
+  accept?: string
+  disabled?: boolean
+  isFolder?: boolean
+  onFiles: (found: Found[]) => void
+}
+
+function FileInput({ id, accept, disabled, isFolder, onFiles }: FileInputProps) {
   return (
-    <div role="alert" className="rounded-control border border-bad px-4 py-3 text-sm">
-      <ul className="flex flex-col gap-1">
-        {files.map(({ name, reason }) => (
-          <li key={name}>
-            <bdi className="font-semibold text-bad">{name}</bdi> was not added. {reason}
-          </li>
-        ))}
-      </ul>
-    </div>
+    <input
+      id={id}
+      type="file"
+      multiple
+      accept={accept}
+      disabled={disabled}
+      {...(isFolder ? { webkitdirectory: '' } : { 'aria-describedby': `${id}-hint` })}
+      className="sr-only"
+      onChange={({ currentTarget }) => {
+        onFiles(ofInput(currentTarget.files))
+        currentTarget.value = '' // so that the same ones can be chosen again
+      }}
+    />
+  )
+}
+
+interface FolderChoiceProps extends Pick<FileInputProps, 'disabled' | 'onFiles'> {
+  children: ReactNode
+}
+
+/** Phones have no folders to choose. */
+function FolderChoice({ disabled, onFiles, children }: FolderChoiceProps) {
+  const id = useId()
+  const look =
+    'z-1 relative hover:bg-paper3 has-focus-visible:outline-2 has-focus-visible:outline-spot'
+  if (!('webkitdirectory' in HTMLInputElement.prototype)) return null
+  return (
+    <label htmlFor={id} className={buttonClass('outline', `${SMALL_BUTTON} ${look}`)}>
+      {children}
+      <FileInput id={id} isFolder disabled={disabled} onFiles={onFiles} />
+    </label>
   )
 }

@@ -10,23 +10,27 @@ import type { Artist } from '@/api/types'
 import { FormError, INPUT } from '@/ui/field'
 import { Heading } from '@/ui/heading'
 
+import type { SortedFiles } from './audio-files'
 import { DropZone } from './drop-zone'
-import { uploadCenter } from './uploads'
+import { ChosenNotes } from './tracks/chosen-notes'
+import { useAddFiles } from './tracks/use-add-files'
 
 export default function NewReleasePage() {
   const client = useQueryClient()
   const navigate = useNavigate()
   const artists = useQuery(myArtistsQuery).data?.items ?? []
-  const [chosen, setChosen] = useState('')
-  const artistId = chosen || artists[0]?.id
+  const [picked, setPicked] = useState('')
+  const [chosen, setChosen] = useState<SortedFiles>()
+  const artistId = picked || artists[0]?.id
+  const addFiles = useAddFiles()
 
   const create = useMutation({
-    mutationFn: async (files: File[]) => {
-      if (!artistId) return
+    mutationFn: async (files: SortedFiles) => {
+      if (!artistId || files.accepted.length === 0) return
       const release = await createRelease(artistId)
       client.setQueryData([...keys.release, release.id], release)
       void client.invalidateQueries({ queryKey: keys.releases })
-      uploadCenter.add(release.id, files)
+      addFiles(release, files)
       await navigate({ to: '/studio/releases/$id', params: { id: release.id } })
     },
   })
@@ -35,15 +39,22 @@ export default function NewReleasePage() {
       <header className="flex flex-col gap-2">
         <Heading title="New release">New release</Heading>
         <p className="text-ink2">
-          Start with the files. Titles and cover come from their tags, and you can change them while
-          the files are on their way.
+          Start with the files, or a folder of them. Titles, their order and the cover come from
+          their tags, and you can change them while the files are on their way.
         </p>
       </header>
       {artists.length > 1 && (
-        <ArtistChoice artists={artists} value={artistId ?? ''} onChange={setChosen} />
+        <ArtistChoice artists={artists} value={artistId ?? ''} onChange={setPicked} />
       )}
       {create.error && <FormError>{messageOf(create.error)}</FormError>}
-      <DropZone onFiles={(files) => create.mutate(files)} disabled={create.isPending} />
+      <DropZone
+        onFiles={(files) => {
+          setChosen(files)
+          create.mutate(files)
+        }}
+        disabled={create.isPending}
+      />
+      {chosen && <ChosenNotes {...chosen} cover="" />}
     </div>
   )
 }

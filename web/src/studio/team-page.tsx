@@ -10,6 +10,7 @@ import { ButtonLink } from '@/ui/button'
 import { Loaded } from '@/ui/loaded'
 import { Bone, Failed, Loading, Missing } from '@/ui/states'
 
+import { ArtistTabs } from './artist/artist-tabs'
 import { ArtistLabelSection } from './artist-label-section'
 import { StudioHeader } from './studio-header'
 import { TeamSections } from './team-sections'
@@ -56,6 +57,7 @@ function TeamOf({ artist }: { artist: Artist }) {
           </>
         }
       />
+      <ArtistTabs artist={artist} />
       <Loaded query={team} bone="h-40">
         {(data) => (
           <TeamSections subject={subject} team={data}>

@@ -24,7 +24,7 @@ export function TransferRow({ transfer }: { transfer: Transfer }) {
   )
 }
 
-const STANDING: Record<Exclude<Transfer['state'], 'failed'>, string> = {
+export const STANDING: Record<Exclude<Transfer['state'], 'failed'>, string> = {
   queued: 'Waiting for its turn',
   sending: 'Uploading',
   stalled: 'Waiting for the connection',

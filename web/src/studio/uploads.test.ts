@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { ApiError } from '@/api/problem'
 
 import type { Sending, SendingEvents } from './send-file'
+import { ofInput } from './tracks/found-files'
 import { createUploadCenter, guardLeaving, type Announced } from './uploads'
 
 const fileOf = (name: string, bytes = 1000) => new File([new Uint8Array(bytes)], name)
@@ -53,7 +54,7 @@ describe('the upload center', () => {
   beforeEach(async () => {
     localStorage.clear()
     made = makeCenter()
-    made.center.add('r', [fileOf('1.flac'), fileOf('2.flac'), fileOf('3.flac')])
+    made.center.add('r', ofInput([fileOf('1.flac'), fileOf('2.flac'), fileOf('3.flac')]))
     await settle()
   })
 
@@ -158,7 +159,7 @@ describe('the upload center', () => {
     guardLeaving(other.center)
     const leave = () => window.dispatchEvent(new Event('beforeunload', { cancelable: true }))
     expect(leave()).toBe(true)
-    other.center.add('r', [fileOf('a.wav')])
+    other.center.add('r', ofInput([fileOf('a.wav')]))
     await settle()
     expect(leave()).toBe(false)
     other.sending.get('a.wav')?.done()

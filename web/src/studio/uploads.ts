@@ -8,6 +8,8 @@ import type { Track } from '@/api/types'
 import { forgetFile, isSameFile, rememberFile } from './fingerprints'
 import { createRateMeter } from './rate'
 import { sendFile, type SendFile, type Sending } from './send-file'
+import { discOf } from './tracks/disc-folders'
+import type { Found } from './tracks/found-files'
 
 const MAX_AT_ONCE = 2
 const MOVING: ReadonlySet<Transfer['state']> = new Set(['queued', 'sending', 'stalled'])
@@ -24,6 +26,8 @@ export interface Transfer {
   key: string
   releaseId: string
   file: File
+  /** Of the folder that it lay in, if that names one. */
+  disc: number | null
   announced: Announced | null
   /** Stalled ones go on by themselves; paused ones when asked. */
   state: 'queued' | 'sending' | 'stalled' | 'paused' | 'sent' | 'failed'
@@ -125,7 +129,7 @@ export function createUploadCenter(server: Server = realServer) {
   function add(releaseId: string, file: File, known: Partial<Transfer> = {}): void {
     const key = `t${++lastKey}`
     const transfer: Transfer = {
-      ...{ key, releaseId, file, announced: null, state: 'queued' },
+      ...{ key, releaseId, file, disc: null, announced: null, state: 'queued' },
       ...{ sentBytes: 0, rateBps: null, error: '', isAnew: false },
       ...known,
     }
@@ -136,7 +140,8 @@ export function createUploadCenter(server: Server = realServer) {
 
   return {
     store,
-    add: (releaseId: string, files: File[]) => files.forEach((file) => add(releaseId, file)),
+    add: (releaseId: string, found: Found[]) =>
+      found.forEach(({ file, path }) => add(releaseId, file, { disc: discOf(path) })),
 
     /** Goes on with a track that never got all of its bytes; another file than before begins anew. */
     resend(releaseId: string, file: File, announced: Announced, arrivedBytes: number): void {

@@ -16,7 +16,7 @@ export function useTransfers(releaseId: string): Transfer[] {
 export function useReleaseChange(id: string) {
   const client = useQueryClient()
   const refresh = useCallback(() => {
-    for (const queryKey of [keys.release, keys.releases, keys.track])
+    for (const queryKey of [keys.release, keys.releases, keys.track, ['artist']])
       void client.invalidateQueries({ queryKey })
   }, [client])
   /** Shows the server's answer at once, and lets the other screens fetch theirs. */

@@ -51,6 +51,9 @@ export const VolumeIcon = stroked(
   <path d="M4 9.5v5h3.5L12 18.5v-13L7.5 9.5zM15.5 9.2a4 4 0 0 1 0 5.6M18 6.7a7.5 7.5 0 0 1 0 10.6" />,
 )
 export const MutedIcon = stroked(<path d="M4 9.5v5h3.5L12 18.5v-13L7.5 9.5zM16 9.5l5 5m0-5-5 5" />)
+export const LyricsIcon = stroked(
+  <path d="M4 6h10M4 11h7M4 16h5M15 17.5a2.25 2.25 0 1 1-4.5 0 2.25 2.25 0 0 1 4.5 0Zm0 0V9l5-1.5v3L15 12" />,
+)
 export const CloseIcon = stroked(<path d="m6 6 12 12M18 6 6 18" />)
 export const WarningIcon = stroked(<path d="M12 4 2.8 19.5h18.4zM12 10v4.5m0 2.6v.1" />)
 export const NoteIcon = stroked(

@@ -10,10 +10,11 @@ interface RadioGroupProps<T extends string> {
   name: string
   options: Option<T>[]
   defaultValue: T
+  onChange?: (value: T) => void
 }
 
 export function RadioGroup<T extends string>(props: RadioGroupProps<T>) {
-  const { legend, name, options, defaultValue } = props
+  const { legend, name, options, defaultValue, onChange } = props
   return (
     <fieldset className="flex flex-col gap-1">
       <legend className="mb-1.5 text-sm font-semibold">{legend}</legend>
@@ -24,6 +25,7 @@ export function RadioGroup<T extends string>(props: RadioGroupProps<T>) {
             name={name}
             value={value}
             defaultChecked={value === defaultValue}
+            onChange={() => onChange?.(value)}
             className="mt-0.5 size-5 shrink-0 accent-spot"
           />
           <span className="flex flex-col">

@@ -31,11 +31,7 @@ export function ReleaseGrid({ artist, empty, hasArtist = true }: ReleaseGridProp
   if (releases.length === 0) return empty
   return (
     <>
-      <ul className={GRID}>
-        {releases.map((release) => (
-          <Card key={release.id} release={release} hasArtist={hasArtist} />
-        ))}
-      </ul>
+      <ReleaseCards releases={releases} hasArtist={hasArtist} />
       {query.hasNextPage && (
         <Button
           look="outline"
@@ -49,6 +45,19 @@ export function ReleaseGrid({ artist, empty, hasArtist = true }: ReleaseGridProp
     </>
   )
 }
+
+interface ReleaseCardsProps {
+  releases: Release[]
+  hasArtist: boolean
+}
+
+export const ReleaseCards = ({ releases, hasArtist }: ReleaseCardsProps) => (
+  <ul className={GRID}>
+    {releases.map((release) => (
+      <Card key={release.id} release={release} hasArtist={hasArtist} />
+    ))}
+  </ul>
+)
 
 function Card({ release, hasArtist }: { release: Release; hasArtist: boolean }) {
   return (
@@ -64,7 +73,11 @@ function Card({ release, hasArtist }: { release: Release; hasArtist: boolean }) 
         </span>
       </Link>
       <span className="-mt-2 truncate text-sm text-ink2">
-        {hasArtist ? <bdi>{release.artist.name}</bdi> : `${kindOf(release)} · ${yearOf(release)}`}
+        {hasArtist ? (
+          <bdi>{release.credit || release.artist.name}</bdi>
+        ) : (
+          [kindOf(release), yearOf(release)].filter(Boolean).join(' · ')
+        )}
       </span>
       {release.track_count > 0 && <PlayRelease release={release} />}
     </li>
@@ -93,7 +106,7 @@ function PlayRelease({ release }: { release: Release }) {
   )
 }
 
-function GridSkeleton() {
+export function GridSkeleton() {
   return (
     <Loading label="Loading releases">
       <div className={GRID}>

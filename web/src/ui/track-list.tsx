@@ -6,6 +6,8 @@ import type { Track } from '@/api/types'
 import { usePlayer, usePlayerState } from '@/player/react'
 import { clock } from '@/player/time'
 
+import { artistLineOf } from './artist-line'
+import { ExplicitMark } from './explicit-mark'
 import { PauseIcon, PlayIcon, WarningIcon } from './icons'
 
 const STEPS: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 }
@@ -21,14 +23,21 @@ function onArrow(event: KeyboardEvent<HTMLOListElement>): void {
   goal.focus()
 }
 
-export function TrackList({ tracks, label }: { tracks: Track[]; label: string }) {
+interface TrackListProps {
+  tracks: Track[]
+  label: string
+  /** What plays on after one of them, where these are a part of it. */
+  all?: Track[]
+}
+
+export function TrackList({ tracks, label, all = tracks }: TrackListProps) {
   const player = usePlayer()
-  const playable = tracks.filter((track) => track.is_playable)
+  const playable = all.filter((track) => track.is_playable)
   const play = (track: Track) => player.playTracks(playable, playable.indexOf(track))
   return (
     <ol aria-label={label} className="flex flex-col" onKeyDown={onArrow}>
-      {tracks.map((track, i) => (
-        <Row key={track.id} track={track} number={i + 1} onPlay={() => play(track)} />
+      {tracks.map((track) => (
+        <Row key={track.id} track={track} number={track.number} onPlay={() => play(track)} />
       ))}
     </ol>
   )
@@ -39,7 +48,7 @@ const ROW =
 
 interface RowProps {
   track: Track
-  /** Counted here: the server's positions have gaps where a track was removed. */
+  /** As its disc prints it. */
   number: number
   onPlay: () => void
 }
@@ -59,15 +68,24 @@ function Row({ track, number, onPlay }: RowProps) {
         <Number>{number}</Number>
       )}
       <span className="min-w-0 py-1.5">
-        <Link
-          to="/track/$ref"
-          params={{ ref: track.slug }}
-          className={`block truncate leading-6 hover:underline ${isCurrent ? 'font-semibold text-spot' : 'font-medium'}`}
-        >
-          <bdi>{track.title}</bdi>
-        </Link>
+        <span className="flex min-w-0 items-center">
+          <Link
+            to="/track/$ref"
+            params={{ ref: track.slug }}
+            className={`block truncate leading-6 hover:underline ${isCurrent ? 'font-semibold text-spot' : 'font-medium'}`}
+          >
+            <bdi>{track.title}</bdi>
+            {track.version_title && (
+              <span className="font-normal text-ink2">
+                {' '}
+                (<bdi>{track.version_title}</bdi>)
+              </span>
+            )}
+          </Link>
+          <ExplicitMark mark={track.explicit} />
+        </span>
         <span className="block truncate text-sm text-ink2">
-          <bdi>{track.artist.name}</bdi>
+          <bdi>{artistLineOf(track)}</bdi>
         </span>
       </span>
       <End track={track} />

@@ -4,10 +4,10 @@ import { useState } from 'react'
 import { type Person, restorePerson, setPersonRole, suspendPerson } from '@/api/moderation'
 import type { Me } from '@/api/types'
 import { Button } from '@/ui/button'
+import { ReasonDialog } from '@/ui/reason-dialog'
 import { Row, Tag } from '@/ui/row'
 import { When } from '@/ui/when'
 
-import { ReasonDialog } from './reason-dialog'
 import { RoleDialog } from './role-dialog'
 import { maySetRole, maySuspend, roleLabel } from './standing'
 
@@ -73,6 +73,8 @@ export function PersonRow({ person, viewer, onChanged }: PersonRowProps) {
   )
 }
 
+const TOLD = 'An e-mail tells them, and the audit log keeps it.'
+
 interface StandingDialogProps {
   person: Person
   onChanged: (words: string) => void
@@ -95,6 +97,7 @@ function StandingDialog({ person, onChanged, onClose }: StandingDialogProps) {
       about="Every session, token and address of theirs ends at once. They cannot sign in until you lift it."
       action="Suspend"
       busy="Suspending…"
+      hint={TOLD}
       onReason={suspend}
       onClose={onClose}
     />
@@ -104,6 +107,7 @@ function StandingDialog({ person, onChanged, onClose }: StandingDialogProps) {
       about="They can sign in again."
       action="Lift it"
       busy="Lifting it…"
+      hint={TOLD}
       onReason={lift}
       onClose={onClose}
     />

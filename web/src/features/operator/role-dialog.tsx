@@ -4,10 +4,10 @@ import { useState } from 'react'
 import type { Person, PlatformRole } from '@/api/moderation'
 import { Dialog } from '@/ui/dialog'
 import { Form } from '@/ui/form'
+import { reasonOf } from '@/ui/reason'
+import { ReasonField } from '@/ui/reason-dialog'
 import { SelectField } from '@/ui/select-field'
 
-import { reasonOf } from './reason'
-import { ReasonField } from './reason-dialog'
 import { ROLES } from './standing'
 
 interface RoleDialogProps {

@@ -48,7 +48,7 @@ export default function ShortcutList({ onClose }: ShortcutListProps) {
       <div className="mt-5 border-t border-line pt-4">
         <Switch
           label="Single-key shortcuts"
-          hint="Turn J, L, M and ? off if you control the page by speech."
+          hint="Turn J, K, L, M, Y and ? off if you control the page by speech."
           isOn={isOn}
           onChange={change}
         />

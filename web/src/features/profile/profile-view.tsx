@@ -3,9 +3,9 @@ import type { Profile } from '@/api/profile'
 import { Avatar } from '@/ui/avatar'
 import { ButtonLink } from '@/ui/button'
 import { Heading } from '@/ui/heading'
+import { ProfileLinks } from '@/ui/profile-links'
 
 import { OwnAudience } from './own-audience'
-import { ProfileLinks } from './profile-links'
 
 interface ProfileViewProps {
   profile: Profile

@@ -6,8 +6,9 @@ import { messageOf } from '@/api/problem'
 import { Button } from '@/ui/button'
 import { Row, Tag } from '@/ui/row'
 import { When } from '@/ui/when'
+import { sizeWords } from '@/ui/size'
 
-import { isUnderWay, sizeWords, stageOf } from './exports'
+import { isUnderWay, stageOf } from './exports'
 
 interface ExportRowProps {
   item: Export

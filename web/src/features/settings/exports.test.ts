@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 
 import type { Export } from '@/api/personal-data'
+import { sizeWords } from '@/ui/size'
 
-import { isUnderWay, sizeWords, stageOf } from './exports'
+import { isUnderWay, stageOf } from './exports'
 
 const item = (state: Export['state'], steps: Export['steps'] = []): Export => ({
   ...{ id: 'e1', created_at: '2030-01-01T10:00:00Z', with_files: false, state, percent: 0, steps },

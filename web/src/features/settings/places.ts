@@ -19,4 +19,5 @@ export const PLACES = [
     label: 'Your data',
     about: 'A copy to take along, and erasing your account',
   },
+  { to: '/settings/reports', label: 'Reports', about: 'What you reported, and what came of it' },
 ] as const

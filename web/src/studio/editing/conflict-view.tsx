@@ -3,26 +3,14 @@ import type { Disagreement } from '@/api/problem'
 import { Button } from '@/ui/button'
 
 import type { Edit } from './use-edit'
+import { fieldName, type Names, valueInWords } from './words'
 
 interface ConflictViewProps {
   edit: Pick<Edit<never>, 'conflict' | 'overwrite' | 'giveUp' | 'isSaving'>
   /** Fetches what the others made of it; the form starts from there. */
   onTakeTheirs: () => void
   /** Names of fields in words; others are shown as the server calls them. */
-  names?: Record<string, string>
-}
-
-/** "catalog_number" as "Catalog number". */
-const inWords = (field: string): string => {
-  const words = field.replaceAll('_', ' ')
-  return words.charAt(0).toUpperCase() + words.slice(1)
-}
-
-const shown = (value: unknown): string => {
-  if (value === null || value === undefined || value === '') return 'Nothing'
-  if (typeof value === 'string') return value
-  if (typeof value === 'boolean') return value ? 'Yes' : 'No'
-  return JSON.stringify(value)
+  names?: Names
 }
 
 export function ConflictView({ edit, onTakeTheirs, names = {} }: ConflictViewProps) {
@@ -35,7 +23,7 @@ export function ConflictView({ edit, onTakeTheirs, names = {} }: ConflictViewPro
       </p>
       <ul className="flex flex-col gap-3">
         {conflict.fields.map((each) => (
-          <Disagreeing key={`${each.subject_id} ${each.field}`} each={each} names={names} />
+          <TwoValues key={`${each.subject_id} ${each.field}`} each={each} names={names} />
         ))}
       </ul>
       <div className="flex flex-wrap gap-2">
@@ -57,18 +45,27 @@ export function ConflictView({ edit, onTakeTheirs, names = {} }: ConflictViewPro
   )
 }
 
-function Disagreeing({ each, names }: { each: Disagreement; names: Record<string, string> }) {
+interface TwoValuesProps {
+  each: Disagreement
+  names?: Names
+  theirs?: string
+  yours?: string
+}
+
+/** A field with both values, below the words for whose they are. */
+export function TwoValues(props: TwoValuesProps) {
+  const { each, names, theirs = 'Theirs', yours = 'Yours' } = props
   return (
     <li>
-      <p className="text-sm font-semibold">{names[each.field] ?? inWords(each.field)}</p>
+      <p className="text-sm font-semibold">{fieldName(each.field, names)}</p>
       <dl className="grid grid-cols-[auto_1fr] gap-x-3 text-sm">
-        <dt className="text-ink3">Theirs</dt>
+        <dt className="text-ink3">{theirs}</dt>
         <dd dir="auto" className="wrap-anywhere">
-          {shown(each.theirs)}
+          {valueInWords(each.theirs, each.field)}
         </dd>
-        <dt className="text-ink3">Yours</dt>
+        <dt className="text-ink3">{yours}</dt>
         <dd dir="auto" className="wrap-anywhere">
-          {shown(each.yours)}
+          {valueInWords(each.yours, each.field)}
         </dd>
       </dl>
     </li>

@@ -6,6 +6,8 @@ import { ApiError, type Conflict } from '@/api/problem'
 
 export interface Edit<Body> {
   save: (body: Body) => Promise<boolean>
+  /** For a `Form`, which shows what is refused: throws that, but for a conflict. Says whether it stands. */
+  submit: (body: Body) => Promise<boolean>
   isSaving: boolean
   /** What the server refused, but for a conflict. */
   error: unknown
@@ -30,17 +32,20 @@ export function useEdit<Body, Answer>(
     onSuccess: onSaved,
   })
   const conflict = conflictOf(error)
-  const attempt = async (body: Body, on: number): Promise<boolean> => {
+  const submit = async (body: Body, on: number): Promise<boolean> => {
     setRefused(body)
     try {
       await mutateAsync({ body, on })
       return true
-    } catch {
-      return false
+    } catch (refusal) {
+      if (conflictOf(refusal)) return false
+      throw refusal
     }
   }
+  const attempt = (body: Body, on: number) => submit(body, on).catch(() => false)
   return {
     save: (body) => attempt(body, version),
+    submit: (body) => submit(body, version),
     isSaving: isPending,
     error: conflict ? null : error,
     conflict,

@@ -1,0 +1,25 @@
+/** What an artist did on releases of others, put together by release. */
+import type { CreditedOn } from '@/api/artist-profile'
+import { ROLE_NAMES } from '@/ui/credit-roles'
+
+export interface Appearance {
+  release: CreditedOn['release']
+  /** Of the release as a whole: "Producer, Remixer"; empty where there are none. */
+  roles: string
+  tracks: { id: string; title: string; roles: string }[]
+}
+
+const rolesOf = ({ roles }: CreditedOn): string => roles.map((role) => ROLE_NAMES[role]).join(', ')
+
+/** `own`: ids of the artist's own releases, on which they don't merely appear. */
+export function appearancesIn(rows: CreditedOn[], own: ReadonlySet<string>): Appearance[] {
+  const found = new Map<string, Appearance>()
+  for (const row of rows.filter(({ release }) => !own.has(release.id))) {
+    const { release, track } = row
+    const at = found.get(release.id) ?? { release, roles: '', tracks: [] }
+    if (track) at.tracks.push({ ...track, roles: rolesOf(row) })
+    else at.roles = rolesOf(row)
+    found.set(release.id, at)
+  }
+  return [...found.values()]
+}

@@ -1,0 +1,2 @@
+/** The page of one track in the studio, loaded as one chunk. */
+export { TrackPage } from './track-page'
