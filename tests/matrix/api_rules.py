@@ -240,6 +240,11 @@ WORDS = {
     "set_release_genres": music(
         "studio", "PUT", "releases/{release}/genres", needs=NEW_MUSIC, body={"genres": ["Jazz"]}
     ),
+    "set_genres_of_tracks": music(
+        *("studio", "PUT", "releases/{release}/tracks/genres"),
+        needs=NEW_MUSIC,
+        body={"genres": ["Jazz"], "track_ids": ["{track}"]},
+    ),
     "set_track_genres": music(
         "studio", "PUT", "tracks/{track}/genres", needs=NEW_MUSIC, body={"moods": ["Calm"]}
     ),

@@ -4,7 +4,7 @@ Whoever changes anything of a release does it within `act_on`; so every change h
 """
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.db import transaction
@@ -46,3 +46,12 @@ def act_on_track(
         if track is None:
             raise TrackNotFound  # it went just now
         yield act, track
+
+
+def tracks_named(release: Release, track_ids: Iterable[uuid.UUID]) -> list[Track]:
+    """In the release's order. Raises TrackNotFound when one isn't on it."""
+    wanted = set(track_ids)
+    tracks = list(release.tracks.filter(pk__in=wanted))
+    if len(tracks) != len(wanted):
+        raise TrackNotFound
+    return tracks

@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 from segue.accounts.types import Viewer
 from segue.artists import queries as artist_queries
 from segue.artists.errors import ArtistNotFound
-from segue.catalog.acts import act_on, act_on_track
-from segue.catalog.errors import CreditEmpty, CreditUnclear, TooManyCredits, TrackNotFound
+from segue.catalog.acts import act_on, act_on_track, tracks_named
+from segue.catalog.errors import CreditEmpty, CreditUnclear, TooManyCredits
 from segue.catalog.models import Credit, Release, Track
 from segue.kernel.history import Act
 from segue.kernel.text import one_line
@@ -59,11 +59,7 @@ def credit_tracks(
 ) -> Release:
     """The same people on many tracks, in one act. Raises TrackNotFound, and what `credit_release` raises."""
     with act_on(actor, ref, base_version=base_version) as act:
-        wanted = set(track_ids)
-        tracks = list(act.root.tracks.filter(pk__in=wanted))
-        if len(tracks) != len(wanted):
-            raise TrackNotFound
-        for track in tracks:
+        for track in tracks_named(act.root, track_ids):
             _write_for(actor, act, track, people)
         return act.root
 

@@ -1,5 +1,6 @@
 """Genres and moods of releases and tracks: names found in the tree, or put beside it, and given in order."""
 
+import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +10,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from segue.accounts.types import Viewer
-from segue.catalog.acts import act_on, act_on_track
+from segue.catalog.acts import act_on, act_on_track, tracks_named
 from segue.catalog.genre_names import clean_name, genre_key, split_genres
 from segue.catalog.models import Genre, GenreAlias, GenreKind, Release, Track
 from segue.kernel.db.slug import free_slug
@@ -41,6 +42,17 @@ def style_track(actor: Viewer, ref: str, style: Style, *, base_version: int | No
     with act_on_track(actor, ref, base_version=base_version) as (act, track):
         give_style(act, track, style)
         return track
+
+
+def style_tracks(
+    actor: Viewer, ref: str, track_ids: Iterable[uuid.UUID], style: Style, *, base_version: int | None = None
+) -> Release:
+    """The same on many tracks, in one act. Raises ReleaseNotFound, NotOnTheTeam, RoleNotEnough, TrackNotFound,
+    EditConflict."""
+    with act_on(actor, ref, base_version=base_version) as act:
+        for track in tracks_named(act.root, track_ids):
+            give_style(act, track, style)
+        return act.root
 
 
 def give_style(act: Act[Release], subject: Release | Track, style: Style) -> None:

@@ -20,8 +20,22 @@ Place = tuple[str, int, int]
 class DiscOrder:
     """`title` is mostly empty."""
 
+    number: int
     title: str
     track_ids: Sequence[uuid.UUID]
+
+
+def add_at_end(act: Act[Release], disc_number: int | None, **columns: Any) -> Track:
+    """A track after the last one of this disc, or of all."""
+    tracks = list(act.root.tracks.all())
+    disc_number = disc_number or max((track.disc_number for track in tracks), default=1)
+    before = [track for track in tracks if track.disc_number <= disc_number]
+    same = [track.number for track in before if track.disc_number == disc_number]
+    place = {"position": len(tracks) + 1, "disc_number": disc_number, "number": max(same, default=0) + 1}
+    added = Track.objects.create(release=act.root, **place, **columns)
+    if len(before) < len(tracks):
+        move_tracks([*tracks, added], order_of([*before, added, *tracks[len(before) :]]))
+    return added
 
 
 def order_tracks(
@@ -31,15 +45,15 @@ def order_tracks(
     RoleNotEnough, OrderIncomplete, EditConflict."""
     with act_on(actor, ref, base_version=base_version) as act:
         places = [
-            (str(track_id), disc_number, number)
-            for disc_number, disc in enumerate(discs, start=1)
+            (str(track_id), disc.number, number)
+            for disc in discs
             for number, track_id in enumerate(disc.track_ids, start=1)
         ]
         tracks = list(act.root.tracks.all())
         if sorted(place[0] for place in places) != sorted(str(track.pk) for track in tracks):
             raise OrderIncomplete
         place_tracks(act, tracks, places)
-        titles = {str(number): disc.title for number, disc in enumerate(discs, start=1) if disc.title}
+        titles = {str(disc.number): disc.title for disc in discs if disc.title}
         act.set(act.root, disc_titles=titles)
         return act.root
 

@@ -1687,6 +1687,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/releases/{ref}/tracks/genres": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Genres Of Tracks
+         * @description The same genres and moods on each of these tracks, in place of what they had.
+         */
+        put: operations["set_genres_of_tracks"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/releases/{ref}/visibility": {
         parameters: {
             query?: never;
@@ -3208,9 +3228,11 @@ export interface components {
         };
         /**
          * Disc
-         * @description Its tracks in order; `title` is mostly empty.
+         * @description Its tracks in order; `title` is mostly empty. Without a `number` it follows the one before.
          */
         Disc: {
+            /** Number */
+            number?: number | null;
             /**
              * Title
              * @default
@@ -4127,6 +4149,8 @@ export interface components {
         NewTrack: {
             /** Bytes */
             bytes: number;
+            /** Disc Number */
+            disc_number?: number | null;
             /** File Name */
             file_name: string;
             /** Sha256 */
@@ -5651,6 +5675,17 @@ export interface components {
         TracksChanges: {
             /** Tracks */
             tracks: components["schemas"]["OneOfTracks"][];
+            /** Version */
+            version?: number | null;
+        };
+        /** TracksStyleIn */
+        TracksStyleIn: {
+            /** Genres */
+            genres?: string[];
+            /** Moods */
+            moods?: string[];
+            /** Track Ids */
+            track_ids: string[];
             /** Version */
             version?: number | null;
         };
@@ -10493,6 +10528,50 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["TrackCreditsIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseDetailOut"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused, with what to do about it */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_genres_of_tracks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TracksStyleIn"];
             };
         };
         responses: {

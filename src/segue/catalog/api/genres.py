@@ -17,6 +17,7 @@ from segue.catalog.schemas.genres import (
     Merge,
     NewGenre,
     StyleIn,
+    TracksStyleIn,
     show_curated,
     show_tree,
 )
@@ -75,6 +76,14 @@ def set_release_genres(request: HttpRequest, ref: Ref, new: StyleIn) -> ReleaseD
     """All genres and moods of the release; a name that Segue doesn't know is kept beside its tree."""
     style = genres.Style(new.genres, new.moods)
     return show_again(request, genres.style_release(request.user, ref, style, base_version=new.version))
+
+
+@router.put("/releases/{ref}/tracks/genres", auth=studio, response=ReleaseDetailOut)
+def set_genres_of_tracks(request: HttpRequest, ref: Ref, new: TracksStyleIn) -> ReleaseDetailOut:
+    """The same genres and moods on each of these tracks, in place of what they had."""
+    style = genres.Style(new.genres, new.moods)
+    release = genres.style_tracks(request.user, ref, new.track_ids, style, base_version=new.version)
+    return show_again(request, release)
 
 
 @router.put("/tracks/{ref}/genres", auth=studio, response=TrackOut)

@@ -24,7 +24,11 @@ router = Router(tags=["catalog"])
 def add_track(request: HttpRequest, ref: Ref, new: NewTrack) -> Status[TrackOut]:
     """Announce a file; then send its bytes to `upload.upload_url` by tus 1.0. With `sha256` no other file is taken."""
     track = services.add_track(
-        request.user, ref, file_name=new.file_name, size_bytes=new.bytes, sha256=new.sha256 or ""
+        *(request.user, ref),
+        file_name=new.file_name,
+        size_bytes=new.bytes,
+        sha256=new.sha256 or "",
+        disc_number=new.disc_number,
     )
     return Status(201, show_track_again(request, track))
 
@@ -55,7 +59,7 @@ def change_tracks(request: HttpRequest, ref: Ref, changes: TracksChanges) -> Rel
 @router.put("/releases/{ref}/track-order", auth=studio, response=ReleaseDetailOut)
 def order_tracks(request: HttpRequest, ref: Ref, order: TrackOrder) -> ReleaseDetailOut:
     """All tracks on all discs, each once; they are numbered anew."""
-    discs = [DiscOrder(disc.title, disc.track_ids) for disc in order.discs]
+    discs = [DiscOrder(disc.number or 1, disc.title, disc.track_ids) for disc in order.discs]
     release = ordering.order_tracks(request.user, ref, discs, base_version=order.version)
     return show_again(request, release)
 

@@ -29,6 +29,10 @@ class StyleIn(Schema):
     moods: Names = Field(default_factory=list)
 
 
+class TracksStyleIn(StyleIn):
+    track_ids: Annotated[list[uuid.UUID], Field(min_length=1, max_length=200)]
+
+
 class GenrePlace(Schema):
     """`aliases` are all other spellings that mean it."""
 

@@ -20,11 +20,16 @@ from segue.media.schemas import AssetStanding, CoverOut, UploadOut, show_cover, 
 Explicit = Literal["", "explicit", "clean"]
 
 
+DiscNumber = Annotated[int, Field(ge=1, le=fields.MAX_DISC)]
+
+
 class NewTrack(Schema):
     model_config = ConfigDict(extra="forbid")
     file_name: Annotated[str, Field(min_length=1, max_length=255)]
     bytes: Annotated[int, Field(ge=0, le=2**53)]
     sha256: Annotated[str, Field(max_length=64, pattern=r"^[0-9a-fA-F]{64}$")] | None = None
+    disc_number: DiscNumber | None = None
+    """Where its folder says so; else it comes after the last track."""
 
 
 class TrackFields(Changes):
@@ -78,9 +83,10 @@ class TracksChanges(Schema):
 
 
 class Disc(Schema):
-    """Its tracks in order; `title` is mostly empty."""
+    """Its tracks in order; `title` is mostly empty. Without a `number` it follows the one before."""
 
     model_config = ConfigDict(extra="forbid")
+    number: DiscNumber | None = None
     title: fields.ShortLine = ""
     track_ids: Annotated[list[uuid.UUID], Field(min_length=1, max_length=200)]
 
@@ -91,6 +97,17 @@ class TrackOrder(Schema):
     model_config = ConfigDict(extra="forbid")
     version: Version | None = None
     discs: Annotated[list[Disc], Field(min_length=1, max_length=fields.MAX_DISC)]
+
+    @field_validator("discs")
+    @classmethod
+    def _number_upwards(cls, discs: list[Disc]) -> list[Disc]:
+        last = 0
+        for disc in discs:
+            disc.number = last + 1 if disc.number is None else disc.number
+            if not last < disc.number <= fields.MAX_DISC:
+                raise ValueError(f"Number discs upwards, from 1 to {fields.MAX_DISC}, each once.")
+            last = disc.number
+        return discs
 
 
 class TrackOut(TrackDescription):

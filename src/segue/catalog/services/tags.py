@@ -142,10 +142,11 @@ def _arrange(act: Act[Release]) -> None:
 
 
 def _said_places(release: Release) -> dict[uuid.UUID, tuple[int, int | None]]:
-    """Disc and number by the id of the track. Numbers of file names count if all that need one have one."""
-    rows = release.tracks.values_list("pk", "asset__tags", "asset__file_name")
-    said = {pk: (tags.get("disc_number") or 1, tags.get("track_number")) for pk, tags, _ in rows}
-    named = _named_numbers([(pk, name) for pk, _, name in rows if said[pk][1] is None])
+    """Disc and number by the id of the track: files that name no disc stay on theirs. Numbers of file names count if
+    all that need one have one."""
+    rows = release.tracks.values_list("pk", "asset__tags", "asset__file_name", "disc_number")
+    said = {pk: (tags.get("disc_number") or disc, tags.get("track_number")) for pk, tags, _, disc in rows}
+    named = _named_numbers([(pk, name) for pk, _, name, _ in rows if said[pk][1] is None])
     if len(said) > 1 and all(named.values()):
         said |= {pk: (said[pk][0], number) for pk, number in named.items()}
     return said

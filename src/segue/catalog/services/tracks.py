@@ -12,6 +12,7 @@ from segue.catalog.erasing import erase_track
 from segue.catalog.errors import ReleaseIsFull, TrackNotFound
 from segue.catalog.locks import find_track_anywhere
 from segue.catalog.models import Release, Track
+from segue.catalog.ordering import add_at_end
 from segue.catalog.quotas import require_artist_room
 from segue.catalog.services.releases import clean_title
 from segue.kernel.history import Act, kind_of
@@ -21,23 +22,23 @@ from segue.media import services as media_services
 MAX_TRACKS = 200
 
 
-def add_track(actor: Viewer, ref: str, *, file_name: str, size_bytes: int, sha256: str = "") -> Track:
-    """Announce a file; its bytes follow. Raises ReleaseNotFound, NotOnTheTeam, RoleNotEnough, ReleaseIsFull,
-    ArtistQuotaFull, and what `create_upload` raises."""
+def add_track(
+    actor: Viewer,
+    ref: str,
+    *,
+    file_name: str,
+    size_bytes: int,
+    sha256: str = "",
+    disc_number: int | None = None,
+) -> Track:
+    """Announce a file; its bytes follow. It comes after the last track, or the last of its disc. Raises
+    ReleaseNotFound, NotOnTheTeam, RoleNotEnough, ReleaseIsFull, ArtistQuotaFull, and what `create_upload` raises."""
     with act_on(actor, ref) as act:
         require_place(act.root)
         require_artist_room(act.root, size_bytes)
         asset = media_services.create_upload(actor, file_name=file_name, size_bytes=size_bytes, sha256=sha256)
         title = one_line(PurePath(asset.file_name).stem) or "Untitled"
-        last = act.root.tracks.order_by("-position").first()
-        track = Track.objects.create(
-            release=act.root,
-            asset=asset,
-            title=title[:300],
-            position=(last.position or 0) + 1 if last else 1,
-            disc_number=last.disc_number if last else 1,
-            number=last.number + 1 if last else 1,
-        )
+        track = add_at_end(act, disc_number, asset=asset, title=title[:300])
         act.change(kind_of(track), track.pk, None, {"title": track.title})
         return track
 

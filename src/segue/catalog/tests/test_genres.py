@@ -2,6 +2,7 @@
 
 import json
 import threading
+import uuid
 from typing import Any
 
 import pytest
@@ -105,6 +106,22 @@ def test_order_is_kept_and_a_track_has_its_own(browser: Client, release: Release
         [],
         ["Ambient", "Jazz"],
     )
+
+
+def test_many_tracks_get_the_same_in_one_act(browser: Client, ines: User, release: Release) -> None:
+    tracks = [str(Track.objects.get().pk), *(str(add_track(ines, release).pk) for _ in range(2))]
+    seen = Release.objects.get().version
+    path = f"releases/{release.pk}/tracks/genres"
+    missing = send(browser, "PUT", path, genres=["Jazz"], track_ids=[tracks[0], str(uuid.uuid4())])
+    assert (missing[0], Release.objects.get().version) == (404, seen)
+    status, answer = send(browser, "PUT", path, genres=["Jazz"], track_ids=tracks[:2], version=seen)
+    assert (status, answer["version"]) == (200, seen + 1)
+    assert [[g["name"] for g in track["genres"]] for track in answer["tracks"]] == [["Jazz"], ["Jazz"], []]
+    status, problem = send(browser, "PUT", path, genres=["Rock"], track_ids=tracks, version=seen)
+    assert (status, [each["subject_id"] for each in problem["conflicts"]]) == (409, tracks[:2])
+    act = Edit.objects.filter(subject_kind="genres").latest("version").act
+    answer = send(browser, "POST", f"releases/{release.pk}/history/{act}/undo")[1]
+    assert [track["genres"] for track in answer["tracks"]] == [[], [], []]
 
 
 def test_undo_and_conflicts_are_for_each_kind_alone(browser: Client, release: Release) -> None:

@@ -11,7 +11,7 @@ from segue.accounts.models import User
 from segue.artists.models import Artist
 from segue.catalog import history, services
 from segue.catalog.models import Edit, Release, Track
-from segue.catalog.tests.factories import add_track, make_release
+from segue.catalog.tests.factories import add_track, make_ready, make_release
 from segue.kernel.history import EditConflict
 from segue.media.models import Asset
 
@@ -89,6 +89,43 @@ def test_two_who_reorder_at_once_see_both_orders(
     assert [place[0] for place in conflict["yours"]] == [str(b), str(a), str(c), str(d)]
     assert [place[0] for place in conflict["theirs"]] == [str(d), str(c), str(b), str(a)]
     assert [title for title, _, _ in places(release)] == ["d", "c", "b", "a"]
+
+
+def test_discs_keep_their_numbers_when_they_are_given(
+    browser: Client, release: Release, tracks: list[Track]
+) -> None:
+    a, b, c, d = (str(track.pk) for track in tracks)
+
+    def put(*numbers: int | None) -> Any:
+        discs = [{"number": numbers[0], "track_ids": [a, b]}, {"number": numbers[1], "track_ids": [c, d]}]
+        return browser.put(
+            f"/api/v1/releases/{release.pk}/track-order", {"discs": discs}, content_type="application/json"
+        )
+
+    assert put(2, 3).status_code == 200
+    assert places(release) == [("a", 2, 1), ("b", 2, 2), ("c", 3, 1), ("d", 3, 2)]
+    for wrong in ((2, 2), (3, 2), (99, None), (0, 1), (1, 100)):
+        assert put(*wrong).status_code == 422
+    assert places(release) == [("a", 2, 1), ("b", 2, 2), ("c", 3, 1), ("d", 3, 2)]
+    assert put(None, 9).status_code == 200
+    assert places(release) == [("a", 1, 1), ("b", 1, 2), ("c", 9, 1), ("d", 9, 2)]
+
+
+def test_a_file_from_a_discs_folder_comes_after_the_last_of_that_disc(
+    browser: Client, ines: User, heron: Artist
+) -> None:
+    release = make_release(ines, heron, publish_when_ready=False)
+
+    def add(name: str, disc: int | None) -> int:
+        body = {"file_name": f"{name}.flac", "bytes": 1000, "disc_number": disc}
+        answer = browser.post(f"/api/v1/releases/{release.pk}/tracks", body, content_type="application/json")
+        return answer.status_code
+
+    assert [add("a", 1), add("b", 2), add("c", 1), add("d", None), add("e", 100)] == [201, 201, 201, 201, 422]
+    assert places(release) == [("a", 1, 1), ("c", 1, 2), ("b", 2, 1), ("d", 2, 2)]
+    for track in release.tracks.all():
+        make_ready(track)
+    assert places(release) == [("a", 1, 1), ("c", 1, 2), ("b", 2, 1), ("d", 2, 2)]
 
 
 def test_undo_brings_the_order_back_with_disc_titles(
