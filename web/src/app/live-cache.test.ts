@@ -108,3 +108,14 @@ test('a changed team is fetched again, and what its members may do', () => {
     ['my-artists'],
   ])
 })
+
+test('a change of the queue fetches that case and the lists, a decision one’s own reports', () => {
+  const { client, invalidate } = makeClient()
+  applyLive(client, { topic: 'moderation.queue_changed', id: 'c1', data: {} })
+  applyLive(client, { topic: 'moderation.report_decided', id: 'c1', data: {} })
+  expect(invalidate.mock.calls.map(([filter]) => filter?.queryKey)).toEqual([
+    ['cases'],
+    ['case', 'c1'],
+    ['own-reports'],
+  ])
+})

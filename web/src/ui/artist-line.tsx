@@ -6,15 +6,21 @@ import type { ReleaseDetail, Track } from '@/api/types'
 
 type Credited = Pick<ReleaseDetail | Track, 'credit' | 'line' | 'artist'>
 
-/** What stands before each but the first. */
-function joint(line: Credited['line'], i: number): string {
-  if (i === 0) return ''
-  return line[i]?.is_featured && !line[i - 1]?.is_featured ? ' feat. ' : ', '
+/** Where guests alone are named, they are guests of the artist. */
+function peopleOf({ line, artist }: Credited): Credited['line'] {
+  const hasMain = line.some(({ is_featured }) => !is_featured)
+  return hasMain ? line : [{ name: artist.name, artist, is_featured: false }, ...line]
 }
 
-export function artistLineOf({ credit, line, artist }: Credited): string {
-  if (credit || line.length === 0) return credit || artist.name
-  return line.map(({ name }, i) => joint(line, i) + name).join('')
+/** What stands before each but the first. */
+function joint(people: Credited['line'], i: number): string {
+  if (i === 0) return ''
+  return people[i]?.is_featured && !people[i - 1]?.is_featured ? ' feat. ' : ', '
+}
+
+export function artistLineOf(of: Credited): string {
+  const people = peopleOf(of)
+  return of.credit || people.map(({ name }, i) => joint(people, i) + name).join('')
 }
 
 interface ArtistLineProps {
@@ -23,16 +29,17 @@ interface ArtistLineProps {
 }
 
 export function ArtistLine({ of, linkClass }: ArtistLineProps) {
-  const { credit, line, artist } = of
-  if (credit || line.length === 0)
+  const { credit, artist } = of
+  if (credit)
     return (
       <Link to="/artist/$ref" params={{ ref: artist.slug }} className={linkClass}>
-        <bdi>{credit || artist.name}</bdi>
+        <bdi>{credit}</bdi>
       </Link>
     )
-  return line.map((person, i) => (
+  const people = peopleOf(of)
+  return people.map((person, i) => (
     <Fragment key={person.name}>
-      {joint(line, i)}
+      {joint(people, i)}
       {person.artist ? (
         <Link to="/artist/$ref" params={{ ref: person.artist.slug }} className={linkClass}>
           <bdi>{person.name}</bdi>

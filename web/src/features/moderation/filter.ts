@@ -22,13 +22,13 @@ const PARTS: Record<string, CaseFilter> = {
   all: {},
 }
 
-const isKind = (text: string): text is SubjectKind => text in KINDS
-const isReason = (text: string): text is ReportReason => text in REASONS
+const isKind = (text: string): text is SubjectKind => Object.hasOwn(KINDS, text)
+const isReason = (text: string): text is ReportReason => Object.hasOwn(REASONS, text)
 
 /** What an address says wrongly lets all through. */
 export function filterOf({ show = '', kind = '', reason = '' }: QueueSearch): CaseFilter {
   return {
-    ...(PARTS[show] ?? { is_open: true }),
+    ...(Object.hasOwn(PARTS, show) ? PARTS[show] : { is_open: true }),
     ...(isKind(kind) && { kind }),
     ...(isReason(reason) && { reason }),
   }

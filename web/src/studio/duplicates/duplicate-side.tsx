@@ -1,6 +1,7 @@
 /** One of two tracks with the same sound. */
 import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 
 import type { DuplicateSide } from '@/api/duplicates'
 import { trackQuery } from '@/api/queries'
@@ -15,11 +16,12 @@ interface SideViewProps {
   /** "Earlier" or "Later". */
   word: string
   side: DuplicateSide
-  /** Absent where nothing can be decided. */
-  onKeep?: () => void
+  /** Names of facts in which it is unlike the other one. */
+  differences: ReadonlySet<string>
+  onKeep: () => void
 }
 
-export function SideView({ word, side, onKeep }: SideViewProps) {
+export function SideView({ word, side, differences, onKeep }: SideViewProps) {
   const { title, artist, release, file_name: file, place, added_at: at } = side
   return (
     <section
@@ -47,9 +49,15 @@ export function SideView({ word, side, onKeep }: SideViewProps) {
         <Fact name="Artist">
           <bdi>{artist.name}</bdi>
         </Fact>
-        <Fact name="Format">{formatOf(side)}</Fact>
-        <Fact name="Length">{lengthOf(side)}</Fact>
-        <Fact name="Size">{sizeOf(side)}</Fact>
+        <Fact name="Format" isUnlike={differences.has('Format')}>
+          {formatOf(side)}
+        </Fact>
+        <Fact name="Length" isUnlike={differences.has('Length')}>
+          {lengthOf(side)}
+        </Fact>
+        <Fact name="Size" isUnlike={differences.has('Size')}>
+          {sizeOf(side)}
+        </Fact>
         <Fact name="File">
           <bdi>{file}</bdi>
         </Fact>
@@ -61,24 +69,28 @@ export function SideView({ word, side, onKeep }: SideViewProps) {
       </dl>
       <div className="mt-auto flex flex-wrap gap-2">
         <Listen side={side} />
-        {onKeep && (
-          <Button
-            look="outline"
-            aria-label={`Keep only the ${word.toLowerCase()} track`}
-            onClick={onKeep}
-          >
-            Keep only this
-          </Button>
-        )}
+        <Button
+          look="outline"
+          aria-label={`Keep only the ${word.toLowerCase()} track`}
+          onClick={onKeep}
+        >
+          Keep only this
+        </Button>
       </div>
     </section>
   )
 }
 
-const Fact = ({ name, children }: { name: string; children: React.ReactNode }) => (
+interface FactProps {
+  name: string
+  isUnlike?: boolean
+  children: ReactNode
+}
+
+const Fact = ({ name, isUnlike = false, children }: FactProps) => (
   <>
     <dt className="text-ink2">{name}</dt>
-    <dd className="wrap-anywhere">{children}</dd>
+    <dd className={`wrap-anywhere ${isUnlike ? 'font-bold' : ''}`}>{children}</dd>
   </>
 )
 

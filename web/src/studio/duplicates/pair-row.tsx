@@ -9,7 +9,7 @@ import { ConfirmDialog } from '@/ui/confirm-dialog'
 import { FormError } from '@/ui/field'
 
 import { SideView } from './duplicate-side'
-import { likenessOf } from './side-facts'
+import { differencesOf, likenessOf } from './side-facts'
 
 interface PairRowProps {
   pair: DuplicatePair
@@ -26,14 +26,25 @@ export function PairRow({ pair, onDecided }: PairRowProps) {
     onSuccess: () => onDecided(`Both stay: “${pair.earlier.title}” and “${pair.later.title}”.`),
   })
   const isDecided = pair.decision !== null
+  const differences = differencesOf(pair)
   return (
     <li className="flex flex-col gap-3 border-b border-line py-6">
       <p className="font-medium">
         {likenessOf(pair)} {isDecided && 'You keep both.'}
       </p>
       <div className="grid gap-4 sm:grid-cols-2">
-        <SideView word="Earlier" side={pair.earlier} onKeep={() => setKeep('earlier')} />
-        <SideView word="Later" side={pair.later} onKeep={() => setKeep('later')} />
+        <SideView
+          word="Earlier"
+          side={pair.earlier}
+          differences={differences}
+          onKeep={() => setKeep('earlier')}
+        />
+        <SideView
+          word="Later"
+          side={pair.later}
+          differences={differences}
+          onKeep={() => setKeep('later')}
+        />
       </div>
       {!isDecided && (
         <Button

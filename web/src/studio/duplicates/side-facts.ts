@@ -33,7 +33,9 @@ export const likenessOf = ({ kind, similarity }: DuplicatePair): string =>
     ? 'The same file, byte for byte.'
     : `The same recording, by its sound: ${Math.floor(similarity * 100)}% alike.`
 
-/** What is not the same on both sides, by the name of the fact. */
-export function differing(one: Record<string, string>, other: Record<string, string>): Set<string> {
-  return new Set(Object.keys(one).filter((name) => one[name] !== other[name]))
+/** In which of these the two are not the same: there the choice lies. */
+export function differencesOf({ earlier, later }: DuplicatePair): ReadonlySet<string> {
+  const facts = { Format: formatOf, Length: lengthOf, Size: sizeOf }
+  const unlike = Object.entries(facts).filter(([, say]) => say(earlier) !== say(later))
+  return new Set(unlike.map(([name]) => name))
 }

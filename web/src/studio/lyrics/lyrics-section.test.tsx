@@ -3,7 +3,7 @@ import { cleanup, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test, vi } from 'vitest'
 
-import { type Lyrics, lyricsQuery, setLyrics } from '@/api/lyrics'
+import { type Lyrics, setLyrics } from '@/api/lyrics'
 import { ApiError } from '@/api/problem'
 import type { Track } from '@/api/types'
 import type { Player } from '@/player/player'
@@ -12,8 +12,15 @@ import { createPlayerStore } from '@/player/store'
 
 import { LyricsSection } from './lyrics-section'
 
-vi.mock('@/api/lyrics', async (actual) => ({
-  ...(await actual<typeof import('@/api/lyrics')>()),
+const server = vi.hoisted(() => ({ all: [] as Lyrics[] }))
+vi.mock('@/api/lyrics', () => ({
+  UNKNOWN_LANGUAGE: 'und',
+  lyricsQuery: (id: string) => ({
+    queryKey: ['track', id, 'lyrics'],
+    queryFn: () => Promise.resolve(server.all),
+  }),
+  lrcAddress: () => '/lyrics.lrc',
+  removeLyrics: vi.fn(),
   setLyrics: vi.fn(),
 }))
 const sent = vi.mocked(setLyrics)
@@ -33,17 +40,16 @@ const ENGLISH: Lyrics = {
 function playerAt(positionMs: number) {
   const store = createPlayerStore()
   store.setState({ track: TRACK, isPlaying: true })
-  const player = { store, positionMs, onTime: () => () => undefined, seek: vi.fn() }
-  return player as unknown as Player & { positionMs: number }
+  const seek = vi.fn<(positionMs: number) => void>()
+  return { store, positionMs, onTime: () => () => undefined, seek }
 }
 
 function show(all: Lyrics[] = []) {
-  const client = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity } } })
-  client.setQueryData(lyricsQuery('t1').queryKey, all)
+  server.all = all
   const player = playerAt(1500)
   render(
-    <PlayerContext value={player}>
-      <QueryClientProvider client={client}>
+    <PlayerContext value={player as unknown as Player}>
+      <QueryClientProvider client={new QueryClient()}>
         <LyricsSection track={TRACK} version={5} onDirty={vi.fn()} />
       </QueryClientProvider>
     </PlayerContext>,
@@ -51,7 +57,7 @@ function show(all: Lyrics[] = []) {
   return player
 }
 
-const press = (name: string) => userEvent.click(screen.getByRole('button', { name }))
+const press = async (name: string) => userEvent.click(await screen.findByRole('button', { name }))
 const words = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Words' })
 
 test('the first lyrics are likely in the language of the track', async () => {
@@ -61,7 +67,7 @@ test('the first lyrics are likely in the language of the track', async () => {
   await userEvent.type(words(), 'Maré')
   await press('Save lyrics')
   expect(sent).toHaveBeenCalledWith('t1', 'pt', 'Maré', 5)
-  expect(screen.getByText('Portuguese is saved.')).toBeTruthy()
+  expect(await screen.findByText('Portuguese is saved.')).toBeTruthy()
 })
 
 test('a line that can not be read is named and marked; what was typed stays', async () => {

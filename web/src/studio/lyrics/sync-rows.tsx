@@ -27,7 +27,7 @@ export function SyncRows({ rows, next }: SyncRowsProps) {
         <li
           key={row.at}
           aria-current={row.at === at ? 'step' : undefined}
-          className="grid grid-cols-[5rem_1fr] gap-2 rounded-control px-2 py-1 aria-[current]:bg-spot-soft aria-[current]:font-semibold"
+          className="grid grid-cols-[5rem_1fr] items-baseline gap-2 rounded-control px-2 py-1 aria-[current]:bg-spot-soft aria-[current]:font-semibold"
         >
           <span dir="ltr" className="text-sm text-ink2 tabular-nums">
             {row.startMs === null ? '–' : lrcClock(row.startMs)}

@@ -21,7 +21,7 @@ const LEAD_MS = 2000
 
 export const TapToSync = (props: TapToSyncProps) => (
   <details className="rounded-card bg-paper2 px-4 py-1">
-    <summary className="flex min-h-11 cursor-pointer items-center font-medium hover:underline">
+    <summary className="inline-flex min-h-11 cursor-pointer items-center font-medium text-ink2 underline underline-offset-4 hover:text-ink">
       Give lines their times while it plays
     </summary>
     <Panel {...props} />

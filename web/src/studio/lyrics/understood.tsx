@@ -8,7 +8,7 @@ export function Understood({ lyrics }: { lyrics: Lyrics }) {
   const count = lyrics.lines.length
   return (
     <details>
-      <summary className="flex min-h-11 cursor-pointer items-center font-medium hover:underline">
+      <summary className="inline-flex min-h-11 cursor-pointer items-center font-medium text-ink2 underline underline-offset-4 hover:text-ink">
         Show {count} {count === 1 ? 'line' : 'lines'}
       </summary>
       <ol
@@ -27,7 +27,7 @@ export function Understood({ lyrics }: { lyrics: Lyrics }) {
 }
 
 const Line = ({ line }: { line: LyricsLine }) => (
-  <li className="grid min-h-6 grid-cols-[5rem_1fr] gap-2">
+  <li className="grid min-h-6 grid-cols-[5rem_1fr] items-baseline gap-2">
     <span dir="ltr" className="text-sm text-ink2 tabular-nums">
       {line.start_ms === null ? '' : lrcClock(line.start_ms)}
     </span>

@@ -36,7 +36,8 @@ type Answer = readonly [status: number, body: unknown]
 /** Answers by "PUT /api/v1/…"; what isn't told is not found. Returns what was asked for, without reading. */
 export function serve(answers: Record<string, Answer>): Call[] {
   const calls: Call[] = []
-  vi.stubGlobal('fetch', async (request: Request) => {
+  vi.stubGlobal('fetch', async (asked: Request | string) => {
+    const request = asked instanceof Request ? asked : new Request(new URL(asked, location.href))
     const { pathname: path } = new URL(request.url)
     const { method } = request
     const text = await request.clone().text()

@@ -2,6 +2,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 
+import { retryUpload } from '@/api/catalog'
 import { messageOf } from '@/api/problem'
 import type { Track, Upload } from '@/api/types'
 import { ACCEPT } from '@/studio/audio-files'
@@ -24,6 +25,10 @@ interface NextMasterProps {
   telling: Telling
 }
 
+const COMING =
+  'takes the place of the present file. The old sound plays until the new one is ready.'
+const FAILED = 'can’t take the place of the present file, which stays.'
+
 export function NextMaster({ track, next, telling }: NextMasterProps) {
   const transfer = useMasterTransfer(next.id)
   const refresh = useTrackRefresh()
@@ -40,9 +45,7 @@ export function NextMaster({ track, next, telling }: NextMasterProps) {
     >
       <p>
         <bdi className="font-semibold wrap-anywhere">{next.file_name}</bdi>
-        <span className="block text-sm text-ink2">
-          takes the place of the present file. The old sound plays until the new one is ready.
-        </span>
+        <span className="block text-sm text-ink2">{next.state === 'failed' ? FAILED : COMING}</span>
       </p>
       <Progress track={track} next={next} transfer={transfer} />
       <Remarks upload={next} />
@@ -66,16 +69,35 @@ export function NextMaster({ track, next, telling }: NextMasterProps) {
 type ProgressProps = Pick<NextMasterProps, 'track' | 'next'> & { transfer?: Transfer }
 
 function Progress({ track, next, transfer }: ProgressProps) {
-  if (next.state === 'failed')
-    return (
-      <p role="alert" className="text-sm font-medium text-bad">
-        {next.error?.message ?? 'This file could not be processed.'}
-      </p>
-    )
+  if (next.state === 'failed') return <Refused next={next} />
   if (next.state !== 'waiting') return <Stepper steps={next.steps} />
   if (transfer?.state === 'sent') return <p className="text-sm text-ink2">The file has arrived.</p>
   if (transfer) return <MasterTransfer transfer={transfer} />
   return <SendAgain track={track} next={next} />
+}
+
+/** The server's own words, with a retry where trying again can help. */
+function Refused({ next: { id, error } }: Pick<NextMasterProps, 'next'>) {
+  const refresh = useTrackRefresh()
+  const retry = useMutation({ mutationFn: () => retryUpload(id), onSettled: refresh })
+  const words = error?.message ?? 'This file could not be processed.'
+  return (
+    <>
+      <p role="alert" className="text-sm font-medium text-bad">
+        {retry.error ? messageOf(retry.error) : words}
+      </p>
+      {error?.can_retry && (
+        <Button
+          look="outline"
+          className="self-start"
+          disabled={retry.isPending}
+          onClick={() => retry.mutate()}
+        >
+          Try again
+        </Button>
+      )}
+    </>
+  )
 }
 
 /** After a reload the browser doesn't have the file any more. */

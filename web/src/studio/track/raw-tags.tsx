@@ -12,7 +12,7 @@ export function RawTagsTable({ track }: { track: Track }) {
   const [isOpen, setIsOpen] = useState(false)
   return (
     <details onToggle={(event) => setIsOpen(event.currentTarget.open)}>
-      <summary className="flex min-h-11 cursor-pointer items-center font-medium hover:underline">
+      <summary className="inline-flex min-h-11 cursor-pointer items-center font-medium text-ink2 underline underline-offset-4 hover:text-ink">
         Tags in the file
       </summary>
       {isOpen && <Tags track={track} />}
