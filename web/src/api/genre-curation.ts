@@ -6,7 +6,7 @@ import type { components } from './schema'
 
 type Schemas = components['schemas']
 
-export type Genre = Schemas['CuratedGenreOut']
+export type Genre = Schemas['GenreOut']
 export type GenreKind = Schemas['GenreKind']
 export type NewGenre = Schemas['NewGenre']
 export type GenrePlace = Schemas['GenrePlace']

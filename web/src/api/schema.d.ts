@@ -3134,30 +3134,6 @@ export interface components {
             /** Version */
             version?: number | null;
         };
-        /**
-         * CuratedGenreOut
-         * @description For operators. `aliases` as they are compared: letters and digits alone.
-         */
-        CuratedGenreOut: {
-            /** Aliases */
-            aliases: string[];
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Is Curated */
-            is_curated: boolean;
-            kind: components["schemas"]["GenreKind"];
-            /** Name */
-            name: string;
-            /** Parent Id */
-            parent_id: string | null;
-            /** Release Count */
-            release_count: number;
-            /** Slug */
-            slug: string;
-        };
         /** DecidedOut */
         DecidedOut: {
             /**
@@ -3423,6 +3399,8 @@ export interface components {
          *     `parent_id` is null of families, and of names that were met in files and that nobody has placed.
          */
         GenreOut: {
+            /** Aliases */
+            aliases: string[];
             /**
              * Id
              * Format: uuid
@@ -4366,17 +4344,17 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
-        /** Page[CuratedGenreOut] */
-        Page_CuratedGenreOut_: {
-            /** Items */
-            items: components["schemas"]["CuratedGenreOut"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
         /** Page[DuplicatePairOut] */
         Page_DuplicatePairOut_: {
             /** Items */
             items: components["schemas"]["DuplicatePairOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /** Page[GenreOut] */
+        Page_GenreOut_: {
+            /** Items */
+            items: components["schemas"]["GenreOut"][];
             /** Next Cursor */
             next_cursor: string | null;
         };
@@ -7078,7 +7056,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CuratedGenreOut"];
+                    "application/json": components["schemas"]["GenreOut"];
                 };
             };
             /** @description Refused, with what to do about it */
@@ -7120,7 +7098,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_CuratedGenreOut_"];
+                    "application/json": components["schemas"]["Page_GenreOut_"];
                 };
             };
             /** @description Refused, with what to do about it */
@@ -7164,7 +7142,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CuratedGenreOut"];
+                    "application/json": components["schemas"]["GenreOut"];
                 };
             };
             /** @description Refused, with what to do about it */
@@ -7246,7 +7224,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CuratedGenreOut"];
+                    "application/json": components["schemas"]["GenreOut"];
                 };
             };
             /** @description Refused, with what to do about it */

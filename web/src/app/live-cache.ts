@@ -8,8 +8,10 @@ import { keys } from '@/api/queries'
 import { ownReportsQuery } from '@/api/reports'
 import type { ReleaseDetail, Track, Upload } from '@/api/types'
 
-const withUpload = (track: Track, upload: Upload): Track =>
-  track.upload?.id === upload.id ? { ...track, upload, state: upload.state } : track
+function withUpload(track: Track, upload: Upload): Track {
+  if (track.next_upload?.id === upload.id) return { ...track, next_upload: upload }
+  return track.upload?.id === upload.id ? { ...track, upload, state: upload.state } : track
+}
 
 export const patchRelease = (release: ReleaseDetail, upload: Upload): ReleaseDetail => ({
   ...release,

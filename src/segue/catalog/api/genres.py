@@ -11,14 +11,13 @@ from segue.catalog.api.answers import Ref, show_again, show_track_again
 from segue.catalog.schemas import ReleaseDetailOut, TrackOut
 from segue.catalog.schemas.genres import (
     COUNTS,
-    CuratedGenreOut,
     GenreOut,
     GenrePlace,
     Merge,
     NewGenre,
     StyleIn,
     TracksStyleIn,
-    show_curated,
+    show_genre,
     show_tree,
 )
 from segue.kernel.http import Page, PageQuery, Router, operators, paginate, public, studio
@@ -32,14 +31,14 @@ def list_genres(request: HttpRequest) -> list[GenreOut]:
     return show_tree()
 
 
-@router.post("/genres", auth=operators, response={201: CuratedGenreOut})
-def add_genre(request: HttpRequest, new: NewGenre) -> Status[CuratedGenreOut]:
+@router.post("/genres", auth=operators, response={201: GenreOut})
+def add_genre(request: HttpRequest, new: NewGenre) -> Status[GenreOut]:
     """In the tree."""
     genre = genre_curation.add_genre(request.user, **new.model_dump())
-    return Status(201, show_curated(genre, COUNTS.get()))
+    return Status(201, show_genre(genre, COUNTS.get()))
 
 
-@router.get("/genres/names", auth=operators, response=Page[CuratedGenreOut])
+@router.get("/genres/names", auth=operators, response=Page[GenreOut])
 def list_genre_names(
     request: HttpRequest, page: Query[PageQuery], curated: bool | None = None
 ) -> dict[str, Any]:
@@ -47,21 +46,21 @@ def list_genre_names(
     rows = genres.shown_genres().prefetch_related("aliases")
     rows = rows if curated is None else rows.filter(is_curated=curated)
     counts = COUNTS.get()
-    return paginate(rows, page, order=("id",), show=lambda genre: show_curated(genre, counts))
+    return paginate(rows, page, order=("id",), show=lambda genre: show_genre(genre, counts))
 
 
-@router.put("/genres/{genre_id}", auth=operators, response=CuratedGenreOut)
-def place_genre(request: HttpRequest, genre_id: uuid.UUID, place: GenrePlace) -> CuratedGenreOut:
+@router.put("/genres/{genre_id}", auth=operators, response=GenreOut)
+def place_genre(request: HttpRequest, genre_id: uuid.UUID, place: GenrePlace) -> GenreOut:
     """Name it, put it below another, and say which spellings mean it."""
     genre = genre_curation.place_genre(request.user, genre_id, **place.model_dump())
-    return show_curated(genre, COUNTS.get())
+    return show_genre(genre, COUNTS.get())
 
 
-@router.post("/genres/{genre_id}/merge", auth=operators, response=CuratedGenreOut)
-def merge_genre(request: HttpRequest, genre_id: uuid.UUID, merge: Merge) -> CuratedGenreOut:
+@router.post("/genres/{genre_id}/merge", auth=operators, response=GenreOut)
+def merge_genre(request: HttpRequest, genre_id: uuid.UUID, merge: Merge) -> GenreOut:
     """All that has it has the other one from now on. There is no way back."""
     genre = genre_curation.merge_genre(request.user, genre_id, into_id=merge.into_id)
-    return show_curated(genre, COUNTS.get())
+    return show_genre(genre, COUNTS.get())
 
 
 @router.delete("/genres/{genre_id}", auth=operators, response={204: None})

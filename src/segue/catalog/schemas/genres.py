@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter
-from typing import Annotated, Any
+from typing import Annotated
 
 from django.db import connection
 from django.db.models import Q
@@ -65,12 +65,8 @@ class GenreOut(GenreRef):
     parent_id: uuid.UUID | None
     is_curated: bool
     release_count: int
-
-
-class CuratedGenreOut(GenreOut):
-    """For operators. `aliases` as they are compared: letters and digits alone."""
-
     aliases: list[str]
+    """Spellings that mean it, as they are compared: letters and digits alone."""
 
 
 def show_genre_ref(genre: Genre) -> GenreRef:
@@ -81,15 +77,22 @@ def show_tree() -> list[GenreOut]:
     """The trees by name, then what isn't placed: only what is public shows that it is there."""
     counts = COUNTS.get()
     shown = Genre.objects.filter(Q(is_curated=True) | Q(pk__in=counts.keys()))
-    return [
-        GenreOut(**_facts(genre, counts)) for genre in shown.order_by("-is_curated", "kind", "name", "pk")
-    ]
+    rows = shown.order_by("-is_curated", "kind", "name", "pk").prefetch_related("aliases")
+    return [show_genre(genre, counts) for genre in rows]
 
 
-def show_curated(genre: Genre, counts: Counter[uuid.UUID]) -> CuratedGenreOut:
+def show_genre(genre: Genre, counts: Counter[uuid.UUID]) -> GenreOut:
     """Its aliases have been fetched with it."""
-    aliases = sorted(alias.key for alias in genre.aliases.all())
-    return CuratedGenreOut(**_facts(genre, counts), aliases=aliases)
+    return GenreOut(
+        id=genre.pk,
+        name=genre.name,
+        slug=genre.slug,
+        kind=GenreKind(genre.kind),
+        parent_id=genre.parent_id,
+        is_curated=genre.is_curated,
+        release_count=counts[genre.pk],
+        aliases=sorted(alias.key for alias in genre.aliases.all()),
+    )
 
 
 def listed_counts() -> Counter[uuid.UUID]:
@@ -104,15 +107,3 @@ def listed_counts() -> Counter[uuid.UUID]:
 
 COUNTS = Remembered(listed_counts)
 """In a large catalog they take long; then they are a little old."""
-
-
-def _facts(genre: Genre, counts: Counter[uuid.UUID]) -> dict[str, Any]:
-    return {
-        "id": genre.pk,
-        "name": genre.name,
-        "slug": genre.slug,
-        "kind": GenreKind(genre.kind),
-        "parent_id": genre.parent_id,
-        "is_curated": genre.is_curated,
-        "release_count": counts[genre.pk],
-    }

@@ -8,7 +8,7 @@ import {
   RouterProvider,
 } from '@tanstack/react-router'
 import { render } from '@testing-library/react'
-import type { ComponentType } from 'react'
+import type { ReactNode } from 'react'
 import { vi } from 'vitest'
 
 import type { ArtistDetail } from '@/api/types'
@@ -67,7 +67,7 @@ export function answerWith(answers: Answers): Call[] {
 }
 
 /** Answers where it is by now. */
-export function showAt(path: string, route: string, component: ComponentType) {
+export function showAt(path: string, route: string, component: () => ReactNode) {
   const root = createRootRoute()
   const page = createRoute({ getParentRoute: () => root, path: route, component })
   const history = createMemoryHistory({ initialEntries: [path] })

@@ -159,24 +159,27 @@ test('a member’s page is found by its address; one that is none is refused bef
 
 test('a new address is checked, and then stands in this page’s own address', async () => {
   const taken = { code: 'kernel.slug_taken', title: 'This address is taken. Choose another' }
+  let stands = MARRAM
   const { path } = await open({
-    'PUT /api/v1/artists/a1/slug': (body) =>
-      (body as { slug: string }).slug === 'taken'
-        ? [409, taken]
-        : [200, { ...MARRAM, slug: 'marram-duo', version: 8 }],
-    'GET /api/v1/artists/marram-duo': () => [200, { ...MARRAM, slug: 'marram-duo', version: 8 }],
+    // A past address leads on.
+    [GET]: () => [200, stands],
+    'GET /api/v1/artists/marram-duo': () => [200, stands],
+    'PUT /api/v1/artists/a1/slug': (body) => {
+      if ((body as { slug: string }).slug === 'taken') return [409, taken]
+      stands = { ...MARRAM, slug: 'marram-duo', version: 8 }
+      return [200, stands]
+    },
   })
   const slug = () => screen.getByDisplayValue<HTMLInputElement>(/^(marram|taken)$/)
-  const section = screen.getByRole('button', { name: 'Change the address' })
-  const input = document.querySelector<HTMLInputElement>('input[name="slug"]')
-  await userEvent.clear(input!)
-  await userEvent.type(input!, 'taken')
-  await userEvent.click(section)
+  const change = async (text: string) => {
+    await userEvent.clear(slug())
+    await userEvent.type(document.querySelector('input[name="slug"]')!, text)
+    await userEvent.click(screen.getByRole('button', { name: 'Change the address' }))
+  }
+  await change('taken')
   await screen.findByText('This address is taken. Choose another')
   expect(slug().value).toBe('taken')
-  await userEvent.clear(input!)
-  await userEvent.type(input!, 'marram-duo')
-  await userEvent.click(section)
+  await change('marram-duo')
   await screen.findByText(/The page is at \/artist\/marram-duo now/)
   await waitFor(() => expect(path()).toBe('/studio/artists/marram-duo'))
 })

@@ -18,7 +18,11 @@ export function matching(genres: GenreName[], typed: string, chosen: string[]): 
   const key = genreKey(typed)
   if (!key) return []
   const taken = new Set(chosen.map(genreKey))
-  const place = (genre: GenreName) => genreKey(genre.name).indexOf(key)
+  const place = (genre: GenreName) => {
+    const inName = genreKey(genre.name).indexOf(key)
+    // Another spelling counts from its beginning, or "rnb" would bring all that has it inside.
+    return inName < 0 && genre.aliases.some((alias) => alias.startsWith(key)) ? 0 : inName
+  }
   return genres
     .filter((genre) => place(genre) >= 0 && !taken.has(genreKey(genre.name)))
     .sort((one, other) => rank(place(one), one) - rank(place(other), other))

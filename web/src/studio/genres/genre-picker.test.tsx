@@ -13,13 +13,14 @@ afterEach(cleanup)
 
 const genre = (name: string, parent: string | null = null, kind: GenreName['kind'] = 'genre') => ({
   ...{ id: name, name, slug: name, parent_id: parent, kind },
-  ...{ is_curated: true, release_count: 0 },
+  ...{ is_curated: true, release_count: 0, aliases: [genreKey(name)] },
 })
 const TREE: GenreName[] = [
   genre('Electronic'),
   genre('Deep House', 'House'),
   genre('House', 'Electronic'),
   genre('Hip-Hop'),
+  { ...genre('Drum and Bass'), aliases: ['dnb', 'drumandbass'] },
   genre('Calm', null, 'mood'),
 ]
 
@@ -52,6 +53,8 @@ test('names are compared as the server compares them', () => {
   ])
   expect(matching(TREE, 'house', []).map(({ name }) => name)).toEqual(['House', 'Deep House'])
   expect(matching(TREE, 'hip hop', ['HipHop'])).toEqual([])
+  expect(matching(TREE, 'd&b', [])).toEqual([])
+  expect(matching(TREE, 'DnB', []).map(({ name }) => name)).toEqual(['Drum and Bass'])
 })
 
 test('what is known is chosen by key, with what stands above it to tell it by', async () => {

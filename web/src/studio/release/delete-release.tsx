@@ -13,9 +13,12 @@ import { When } from '@/ui/when'
 
 const KEPT_MS = 30 * 24 * 3600 * 1000
 
-const UNTIL_THEN: Partial<Record<ReleaseDetail['state'], string>> = {
-  published: 'To delete this release, unpublish it first.',
-  scheduled: 'To delete this release, cancel its date first.',
+/** What has a moment, be it past or to come, isn't deleted. */
+function obstacleTo({ state, publish_at }: ReleaseDetail): string {
+  if (publish_at === null) return ''
+  return state === 'scheduled'
+    ? 'To delete this release, cancel its date first.'
+    : 'To delete this release, unpublish it first.'
 }
 
 export function DeleteRelease({ release }: { release: ReleaseDetail }) {
@@ -28,7 +31,7 @@ export function DeleteRelease({ release }: { release: ReleaseDetail }) {
     void client.invalidateQueries({ queryKey: keys.releases })
     void client.invalidateQueries({ queryKey: ['artist'] })
   }
-  const obstacle = UNTIL_THEN[release.state]
+  const obstacle = obstacleTo(release)
   if (obstacle) return <p className="text-sm text-ink3">{obstacle}</p>
   return (
     <>

@@ -50,7 +50,7 @@ export function PublicationActs({ release, telling }: PublicationActsProps) {
       <ConflictView edit={edit} onTakeTheirs={refresh} />
       {edit.error !== null && !isAskingMoment && <FormError>{messageOf(edit.error)}</FormError>}
       <Buttons
-        state={release.state}
+        release={release}
         isBlocked={isBlocked || edit.isSaving}
         isSaving={edit.isSaving}
         onAct={(moment, words) => void act(moment, words)}
@@ -76,15 +76,17 @@ export function PublicationActs({ release, telling }: PublicationActsProps) {
 }
 
 interface ButtonsProps {
-  state: ReleaseDetail['state']
+  release: ReleaseDetail
   isBlocked: boolean
   isSaving: boolean
   onAct: (moment: Moment, words: string) => void
   onSchedule: () => void
 }
 
-function Buttons({ state, isBlocked, isSaving, onAct, onSchedule }: ButtonsProps) {
-  if (state === 'published')
+function Buttons({ release, isBlocked, isSaving, onAct, onSchedule }: ButtonsProps) {
+  const { state, publish_at } = release
+  if (state === 'taken_down' && publish_at === null) return null
+  if (state === 'published' || state === 'taken_down')
     return (
       <Button
         look="outline"

@@ -98,6 +98,15 @@ test('taken down: it says so, and leads to the notices', async () => {
   expect(screen.queryByRole('button', { name: /publish/i })).toBeNull()
 })
 
+test('taken down while it was out: the team may withdraw it for good', async () => {
+  const path = `DELETE ${PUBLICATION}`
+  const calls = serve({ ...NOTHING_MISSING, [path]: [200, RELEASE] })
+  await shown({ state: 'taken_down', publish_at: '2026-01-01T12:00:00Z' })
+  await userEvent.click(await screen.findByRole('button', { name: 'Unpublish' }))
+  expect(await screen.findByText(/^It is withdrawn/)).toBeTruthy()
+  expect(calls).toHaveLength(1)
+})
+
 test('who may not publish is told who may', async () => {
   serve(NOTHING_MISSING)
   await shown({ abilities: ['see_unpublished', 'edit'] })

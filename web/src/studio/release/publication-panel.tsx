@@ -40,7 +40,7 @@ interface DecidingProps {
 function Deciding({ release, telling }: DecidingProps) {
   return (
     <>
-      {release.state !== 'taken_down' && <PublicationActs release={release} telling={telling} />}
+      <PublicationActs release={release} telling={telling} />
       <VisibilityChoice release={release} telling={telling} />
     </>
   )
