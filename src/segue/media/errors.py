@@ -128,7 +128,7 @@ class DuplicateDecided(DomainError):
 
 class BadCover(DomainError):
     code = "media.bad_cover"
-    title = "This cover image can't be used"
+    title = "This picture can't be used"
 
 
 class CoverNotMade(DomainError):

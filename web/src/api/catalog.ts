@@ -1,8 +1,6 @@
 /** Calls about artists, releases, tracks and uploads. */
 import { client, unwrap } from './client'
 
-type ReleasePatch = { title?: string; publish_when_ready?: boolean }
-
 const ref = (value: string) => ({ params: { path: { ref: value } } })
 
 export const getArtist = (artist: string) =>
@@ -26,9 +24,6 @@ export const createRelease = (artistId: string) =>
     client.POST('/api/v1/releases', { body: { artist_id: artistId, publish_when_ready: true } }),
   )
 
-export const editRelease = (release: string, body: ReleasePatch) =>
-  unwrap(client.PATCH('/api/v1/releases/{ref}', { ...ref(release), body }))
-
 export const deleteRelease = (release: string) =>
   unwrap(client.DELETE('/api/v1/releases/{ref}', ref(release)))
 
@@ -46,17 +41,12 @@ export const setCover = (release: string, image: File) =>
 export const removeCover = (release: string) =>
   unwrap(client.DELETE('/api/v1/releases/{ref}/cover', ref(release)))
 
-export const publishRelease = (release: string) =>
-  unwrap(client.PUT('/api/v1/releases/{ref}/publication', ref(release)))
-
-export const unpublishRelease = (release: string) =>
-  unwrap(client.DELETE('/api/v1/releases/{ref}/publication', ref(release)))
-
-export const addTrack = (release: string, fileName: string, bytes: number) =>
+/** After the last track of this disc, or of all. */
+export const addTrack = (release: string, fileName: string, bytes: number, disc: number | null) =>
   unwrap(
     client.POST('/api/v1/releases/{ref}/tracks', {
       ...ref(release),
-      body: { file_name: fileName, bytes },
+      body: { file_name: fileName, bytes, disc_number: disc },
     }),
   )
 

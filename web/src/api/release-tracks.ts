@@ -2,6 +2,7 @@
 import { queryOptions } from '@tanstack/react-query'
 
 import { client, unwrap } from './client'
+import type { Styles } from './genres'
 import type { components } from './schema'
 
 type Schemas = components['schemas']
@@ -16,7 +17,7 @@ const of = (ref: string) => ({ params: { path: { ref } } })
 /** A disc that has no tracks isn't sent. Raises ApiError, with `conflict` where others moved tracks. */
 export const orderTracks = (
   release: string,
-  discs: { title: string; trackIds: string[] }[],
+  discs: { number: number; title: string; trackIds: string[] }[],
   version: number | null,
 ) =>
   unwrap(
@@ -24,7 +25,7 @@ export const orderTracks = (
       ...of(release),
       body: {
         version,
-        discs: discs.map(({ title, trackIds: track_ids }) => ({ title, track_ids })),
+        discs: discs.map(({ trackIds, ...disc }) => ({ ...disc, track_ids: trackIds })),
       },
     }),
   )
@@ -46,6 +47,15 @@ export const creditTracks = (
     client.PUT('/api/v1/releases/{ref}/tracks/credits', {
       ...of(release),
       body: { track_ids: trackIds, credits, version },
+    }),
+  )
+
+/** Each of the tracks has these genres and moods then, and no others. */
+export const styleTracks = (release: string, trackIds: string[], chosen: Styles, version: number) =>
+  unwrap(
+    client.PUT('/api/v1/releases/{ref}/tracks/genres', {
+      ...of(release),
+      body: { track_ids: trackIds, ...chosen, version },
     }),
   )
 

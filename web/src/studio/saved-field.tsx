@@ -9,6 +9,9 @@ interface SavedFieldProps {
   value: string
   onSave: (value: string) => Promise<unknown>
   isLabelHidden?: boolean
+  /** May be empty. */
+  isOptional?: boolean
+  placeholder?: string
 }
 
 type Status = 'idle' | 'saving' | 'saved' | { refused: string }
@@ -20,7 +23,8 @@ const refusalOf = (error: unknown): string =>
     ? (Object.values(error.fields)[0] ?? error.message)
     : `${messageOf(error)} Your text is still here.`
 
-export function SavedField({ label, value, onSave, isLabelHidden }: SavedFieldProps) {
+export function SavedField(props: SavedFieldProps) {
+  const { label, value, onSave, isLabelHidden, isOptional, placeholder } = props
   const id = useId()
   /** What is being typed; null shows the saved value, which may change under us. */
   const [draft, setDraft] = useState<string | null>(null)
@@ -30,7 +34,7 @@ export function SavedField({ label, value, onSave, isLabelHidden }: SavedFieldPr
   const save = async () => {
     const text = draft?.trim()
     if (text === undefined || text === value) return setDraft(null)
-    if (text === '') return setStatus({ refused: 'A title is needed.' })
+    if (text === '' && !isOptional) return setStatus({ refused: 'A title is needed.' })
     setStatus('saving')
     try {
       await onSave(text)
@@ -57,6 +61,7 @@ export function SavedField({ label, value, onSave, isLabelHidden }: SavedFieldPr
         dir="auto"
         value={draft ?? value}
         maxLength={300}
+        placeholder={placeholder}
         autoComplete="off"
         aria-invalid={refused ? true : undefined}
         aria-describedby={refused ? `${id}-error` : undefined}
@@ -64,7 +69,8 @@ export function SavedField({ label, value, onSave, isLabelHidden }: SavedFieldPr
           setDraft(event.currentTarget.value)
           setStatus('idle')
         }}
-        onBlur={() => void save()}
+        // What was refused is sent again only when it is meant.
+        onBlur={() => !refused && void save()}
         onKeyDown={(event) => event.key === 'Enter' && void save()}
         className={INPUT}
       />

@@ -28,8 +28,8 @@ function makeCenter() {
   const announced: string[] = []
   const forgotten: string[] = []
   const center = createUploadCenter({
-    announce: (_, file) => {
-      announced.push(file.name)
+    announce: (_, file, disc) => {
+      announced.push(disc ? `${disc}: ${file.name}` : file.name)
       return Promise.resolve(announcedOf(file.name))
     },
     send: (what, events, signal) =>
@@ -61,6 +61,24 @@ describe('the upload center', () => {
   test('announces in order and sends two at once', () => {
     expect(made.announced).toEqual(['1.flac', '2.flac', '3.flac'])
     expect(made.states()).toEqual({ '1.flac': 'sending', '2.flac': 'sending', '3.flac': 'queued' })
+  })
+
+  test('says on which disc a file belongs, where its folder does', async () => {
+    const other = makeCenter()
+    other.center.add('r', [
+      { file: fileOf('a.flac'), path: 'Tides/CD 2/a.flac' },
+      { file: fileOf('b.flac'), path: 'Tides/b.flac' },
+    ])
+    await settle()
+    expect(other.announced).toEqual(['2: a.flac', 'b.flac'])
+  })
+
+  test('a track that was taken off is not sent any more', async () => {
+    made.center.forgetTrack('track-1.flac')
+    await settle()
+    expect(made.sending.get('1.flac')?.signal.aborted).toBe(true)
+    expect(made.states()).toEqual({ '2.flac': 'sending', '3.flac': 'sending' })
+    expect(made.forgotten).toEqual([])
   })
 
   test('starts the next when one has arrived', async () => {

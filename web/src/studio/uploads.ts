@@ -38,7 +38,7 @@ export interface Transfer {
 }
 
 interface Server {
-  announce: (releaseId: string, file: File) => Promise<Announced>
+  announce: (releaseId: string, file: File, disc: number | null) => Promise<Announced>
   send: SendFile
   forget: (trackId: string) => Promise<unknown>
 }
@@ -50,7 +50,8 @@ export function announcedAs({ id, upload }: Track): Announced {
 }
 
 const realServer: Server = {
-  announce: async (releaseId, file) => announcedAs(await addTrack(releaseId, file.name, file.size)),
+  announce: async (releaseId, file, disc) =>
+    announcedAs(await addTrack(releaseId, file.name, file.size, disc)),
   send: sendFile,
   forget: deleteTrack,
 }
@@ -77,7 +78,7 @@ export function createUploadCenter(server: Server = realServer) {
     const transfer = find(key)
     if (!transfer) return
     try {
-      const announced = await server.announce(transfer.releaseId, transfer.file)
+      const announced = await server.announce(transfer.releaseId, transfer.file, transfer.disc)
       if (find(key)) change(key, { announced })
       else await server.forget(announced.trackId)
     } catch (error) {
@@ -178,9 +179,14 @@ export function createUploadCenter(server: Server = realServer) {
       await server.forget(announced.trackId)
     },
 
-    /** Forgets what is known of a track's transfer, when the track itself is gone. */
+    /** Stops and forgets a track's transfer, when the track itself is gone. */
     forgetTrack(trackId: string): void {
-      for (const transfer of all()) if (transfer.announced?.trackId === trackId) drop(transfer.key)
+      for (const { key, announced } of all()) {
+        if (announced?.trackId !== trackId) continue
+        drop(key)
+        aborts.get(key)?.abort()
+        forgetFile(announced.uploadId)
+      }
     },
 
     isMoving: () => all().some(({ state }) => MOVING.has(state)),

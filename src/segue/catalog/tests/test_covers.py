@@ -70,7 +70,7 @@ def test_what_is_no_image_is_refused_and_the_old_cover_stays(
     before = Release.objects.values().get(), list(ImageVariant.objects.values())
     status, problem = put(browser, release, content)
     assert (status, problem["code"]) == (422, "media.bad_cover")
-    assert problem["detail"] == "This cover image can't be read. Use a JPEG, PNG or WebP file."
+    assert problem["detail"] == "This picture can't be read. Use a JPEG, PNG or WebP file."
     assert (Release.objects.values().get(), list(ImageVariant.objects.values())) == before
 
 
@@ -78,7 +78,7 @@ def test_too_many_bytes_are_refused(ines: User, heron: Artist, browser: Client) 
     release = make_release(ines, heron)
     status, problem = put(browser, release, bytes((20 << 20) + 1))
     assert (status, problem["code"]) == (422, "media.bad_cover")
-    assert problem["detail"] == "This cover image is too large. Use one of at most 25 megapixels and 20 MB."
+    assert problem["detail"] == "This picture is too large. Use one of at most 25 megapixels and 20 MB."
     assert (Release.objects.get().cover_id, Image.objects.count()) == (None, 0)
 
 

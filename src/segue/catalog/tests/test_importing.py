@@ -290,7 +290,7 @@ def test_an_image_beside_the_files_is_the_cover_but_not_among_several_albums(
 def test_a_bad_image_is_told_and_stops_nothing(bring: Callable[..., Report], music: Path) -> None:
     (music / "tides" / "cover.jpg").write_bytes(b"no image")
     report = bring()
-    reason = "This cover image can't be read. Use a JPEG, PNG or WebP file."
+    reason = "This picture can't be read. Use a JPEG, PNG or WebP file."
     assert report.troubles == [f"No cover for Low Tide: {reason}"]
 
 

@@ -15,8 +15,8 @@ FORMATS: Final[tuple[Literal["avif", "webp", "jpg"], ...]] = ("avif", "webp", "j
 THUMBNAIL_PX = 48
 MAX_BYTES = 20 << 20
 _LIMITS = child.Limits(cpu_s=30, wall_s=90.0, memory_bytes=1 << 30, file_bytes=MAX_BYTES)
-_UNREADABLE = "This cover image can't be read. Use a JPEG, PNG or WebP file."
-_TOO_LARGE = "This cover image is too large. Use one of at most 25 megapixels and 20 MB."
+_UNREADABLE = "This picture can't be read. Use a JPEG, PNG or WebP file."
+_TOO_LARGE = "This picture is too large. Use one of at most 25 megapixels and 20 MB."
 
 
 def make_covers(image: Path, workdir: Path) -> Covers:

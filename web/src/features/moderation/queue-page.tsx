@@ -30,8 +30,8 @@ export function QueuePage() {
         <div className="flex flex-col gap-2">
           <Heading title="Reports">Reports</Heading>
           <p className="max-w-[60ch] text-ink2">
-            What people and visitors reported, one entry for each thing. J and K go through them,
-            Enter opens one.
+            What people and visitors reported, one entry for each thing.{' '}
+            <span className="max-md:hidden">J and K go through them, Enter opens one.</span>
           </p>
         </div>
         <Button look="outline" onClick={() => setIsOpening(true)}>

@@ -68,7 +68,7 @@ export function SideView({ word, side, differences, onKeep }: SideViewProps) {
         )}
       </dl>
       <div className="mt-auto flex flex-wrap gap-2">
-        <Listen side={side} />
+        {(side.state === 'ready' || side.state === 'on_demand') && <Listen side={side} />}
         <Button
           look="outline"
           aria-label={`Keep only the ${word.toLowerCase()} track`}
@@ -97,7 +97,6 @@ const Fact = ({ name, isUnlike = false, children }: FactProps) => (
 function Listen({ side }: { side: DuplicateSide }) {
   const player = usePlayer()
   const client = useQueryClient()
-  if (side.state !== 'ready' && side.state !== 'on_demand') return null
   const play = async () => player.playTracks([await client.fetchQuery(trackQuery(side.track_id))])
   return (
     <Button look="outline" aria-label={`Listen to ${side.title}`} onClick={() => void play()}>

@@ -20,6 +20,9 @@ interface GenresFormProps<Answer> {
   onSaved?: (answer: Answer) => void
   /** Fetches what the others made of it. */
   onTakeTheirs: () => void
+  submit?: string
+  /** May also be saved as it stands. */
+  isAlwaysOpen?: boolean
   onDirty?: (isDirty: boolean) => void
   onCancel?: () => void
 }
@@ -66,7 +69,8 @@ export function GenresForm<Answer>(props: GenresFormProps<Answer>) {
       <ConflictView edit={edit} onTakeTheirs={takeTheirs} />
       <SaveError error={edit.error} />
       <SaveRow
-        submit="Save genres and moods"
+        submit={props.submit ?? 'Save genres and moods'}
+        isAlwaysOpen={props.isAlwaysOpen}
         isDirty={held.isDirty}
         isSaving={edit.isSaving}
         note={note}

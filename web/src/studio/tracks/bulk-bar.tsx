@@ -1,12 +1,13 @@
 /** What can be done with the tracks that are selected. */
 import { useState } from 'react'
 
-import type { ReleaseDetail } from '@/api/types'
+import type { ReleaseDetail, Track } from '@/api/types'
 import { SMALL_BUTTON } from '@/studio/transfer-row'
 import { Button } from '@/ui/button'
 
 import { BulkCreditsDialog } from './bulk-credits-dialog'
 import { BulkEditDialog } from './bulk-edit-dialog'
+import { BulkGenresDialog } from './bulk-genres-dialog'
 import type { Disc } from './order'
 import { RowMenu } from './row-menu'
 import { DiscItems } from './row-menu-items'
@@ -18,24 +19,39 @@ interface BulkBarProps {
   discs: Disc[]
   selection: Selection
   onToDisc: (index: number) => void
+  onRemove: (tracks: Track[]) => Promise<void>
 }
 
-export function BulkBar({ release, discs, selection, onToDisc }: BulkBarProps) {
-  const [isMenuOpen, setIsMenuOpen] = useState(false)
-  const [dialog, setDialog] = useState<'fields' | 'credits' | null>(null)
+export interface BulkDialogProps {
+  release: ReleaseDetail
+  tracks: Track[]
+  onClose: () => void
+  /** What was done, in words. */
+  onSaved: (words: string) => void
+}
+
+const DIALOGS = {
+  'Edit together': BulkEditDialog,
+  Credits: BulkCreditsDialog,
+  Genres: BulkGenresDialog,
+}
+type DialogName = keyof typeof DIALOGS
+
+export function BulkBar({ release, discs, selection, onToDisc, onRemove }: BulkBarProps) {
+  const [dialog, setDialog] = useState<DialogName | null>(null)
   const [told, setTold] = useState('')
   const { ids, isAll } = selection
   const tracks = release.tracks.filter(({ id }) => ids.includes(id))
-  const otherDiscs = discs.map(({ number }, index) => ({ number, index }))
-  const parts = {
-    release,
-    tracks,
-    onClose: () => setDialog(null),
-    onSaved(words: string) {
-      setDialog(null)
-      selection.clear()
-      setTold(words)
-    },
+  const Shown = dialog && DIALOGS[dialog]
+  const onSaved = (words: string) => {
+    setDialog(null)
+    selection.clear()
+    setTold(words)
+  }
+  const remove = () => {
+    setTold('')
+    selection.clear()
+    void onRemove(tracks)
   }
   return (
     <div className="flex min-h-11 flex-wrap items-center gap-x-2 gap-y-1">
@@ -51,28 +67,43 @@ export function BulkBar({ release, discs, selection, onToDisc }: BulkBarProps) {
       </p>
       {ids.length > 0 && (
         <>
-          <Button look="outline" className={SMALL_BUTTON} onClick={() => setDialog('fields')}>
-            Edit together
-          </Button>
-          <Button look="outline" className={SMALL_BUTTON} onClick={() => setDialog('credits')}>
-            Credits
-          </Button>
-          {!(isAll && discs.length === 1) && (
-            <RowMenu label="More for these tracks" isOpen={isMenuOpen} onToggle={setIsMenuOpen}>
-              <DiscItems
-                otherDiscs={otherDiscs.length > 1 ? otherDiscs : []}
-                newDisc={isAll ? null : discs.length}
-                toDisc={(index) => {
-                  setIsMenuOpen(false)
-                  onToDisc(index)
-                }}
-              />
-            </RowMenu>
-          )}
+          {(Object.keys(DIALOGS) as DialogName[]).map((name) => (
+            <Act key={name} name={name} onClick={() => setDialog(name)} />
+          ))}
+          <Act name="Remove" onClick={remove} />
+          <ToDiscs discs={discs} isAll={isAll} onToDisc={onToDisc} />
         </>
       )}
-      {dialog === 'fields' && tracks.length > 0 && <BulkEditDialog {...parts} />}
-      {dialog === 'credits' && tracks.length > 0 && <BulkCreditsDialog {...parts} />}
+      {Shown && tracks.length > 0 && (
+        <Shown {...{ release, tracks, onSaved }} onClose={() => setDialog(null)} />
+      )}
     </div>
+  )
+}
+
+const Act = ({ name, onClick }: { name: string; onClick: () => void }) => (
+  <Button look="outline" className={SMALL_BUTTON} onClick={onClick}>
+    {name}
+  </Button>
+)
+
+interface ToDiscsProps extends Pick<BulkBarProps, 'discs' | 'onToDisc'> {
+  isAll: boolean
+}
+
+function ToDiscs({ discs, isAll, onToDisc }: ToDiscsProps) {
+  const [isOpen, setIsOpen] = useState(false)
+  if (isAll && discs.length === 1) return null
+  return (
+    <RowMenu label="More for these tracks" isOpen={isOpen} onToggle={setIsOpen}>
+      <DiscItems
+        otherDiscs={discs.length > 1 ? discs.map(({ number }, index) => ({ number, index })) : []}
+        newDisc={isAll ? null : discs.length}
+        toDisc={(index) => {
+          setIsOpen(false)
+          onToDisc(index)
+        }}
+      />
+    </RowMenu>
   )
 }

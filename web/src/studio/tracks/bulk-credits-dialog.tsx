@@ -1,17 +1,12 @@
 /** Gives several tracks the same credits at once. */
 import { creditTracks } from '@/api/release-tracks'
-import type { ReleaseDetail, Track } from '@/api/types'
+import type { Track } from '@/api/types'
 import { CreditsForm } from '@/studio/credits/credits-form'
 import { useReleaseChange } from '@/studio/use-release'
 import { Dialog } from '@/ui/dialog'
 import { trackCount } from '@/ui/release-facts'
 
-interface BulkCreditsDialogProps {
-  release: ReleaseDetail
-  tracks: Track[]
-  onClose: () => void
-  onSaved: (words: string) => void
-}
+import type { BulkDialogProps } from './bulk-bar'
 
 /** What all have, or nothing. */
 function commonCredits(tracks: Track[]): Track['credits'] | null {
@@ -20,7 +15,7 @@ function commonCredits(tracks: Track[]): Track['credits'] | null {
   return (isSame && first) || null
 }
 
-export function BulkCreditsDialog({ release, tracks, onClose, onSaved }: BulkCreditsDialogProps) {
+export function BulkCreditsDialog({ release, tracks, onClose, onSaved }: BulkDialogProps) {
   const { accept, refresh } = useReleaseChange(release.id)
   const common = commonCredits(tracks)
   const ids = tracks.map(({ id }) => id)

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { ApiError, messageOf, type FieldErrors } from '@/api/problem'
 import { changeTracks, type TrackChange } from '@/api/release-tracks'
 import { licensesQuery } from '@/api/releases'
-import type { ReleaseDetail, Track } from '@/api/types'
+import type { Track } from '@/api/types'
 import { ConflictView } from '@/studio/editing/conflict-view'
 import { useEdit } from '@/studio/editing/use-edit'
 import { fieldName } from '@/studio/editing/words'
@@ -16,6 +16,7 @@ import { Form, type Values } from '@/ui/form'
 import { trackCount } from '@/ui/release-facts'
 import { SelectField } from '@/ui/select-field'
 
+import type { BulkDialogProps } from './bulk-bar'
 import {
   AS_IT_IS,
   type BulkField,
@@ -26,13 +27,6 @@ import {
   TEXTS,
 } from './bulk-fields'
 import { BulkText } from './bulk-text'
-
-interface BulkEditDialogProps {
-  release: ReleaseDetail
-  tracks: Track[]
-  onClose: () => void
-  onSaved: (words: string) => void
-}
 
 const HINTS: Partial<Record<BulkField, string>> = {
   version_title: 'Such as “Live” or “Remix”.',
@@ -52,7 +46,7 @@ const refusalOf = (error: unknown, fields: FieldErrors): string =>
     ? 'Nothing was changed. Check the marked fields.'
     : messageOf(error)
 
-export function BulkEditDialog({ release, tracks, onClose, onSaved }: BulkEditDialogProps) {
+export function BulkEditDialog({ release, tracks, onClose, onSaved }: BulkDialogProps) {
   const { accept, refresh } = useReleaseChange(release.id)
   const [nothing, setNothing] = useState(false)
   // What was looked at when the form opened, however the page behind it moves on.

@@ -2,6 +2,7 @@
 import type { ReleaseDetail, Track } from '@/api/types'
 import type { Transfer } from '@/studio/uploads'
 
+import { DiscHeading } from './disc-heading'
 import { GoneRow } from './gone-row'
 import type { Disc } from './order'
 import { goneFrom, rowsOf } from './rows'
@@ -36,7 +37,7 @@ export function DiscTracks({ disc, index, isNamed, ...props }: OneDiscProps) {
   }
   return (
     <div>
-      {isNamed && <DiscHeading {...disc} />}
+      {isNamed && <DiscHeading disc={disc} release={release} />}
       <ol
         aria-label={isNamed ? `Disc ${disc.number}` : 'Tracks in order'}
         className="flex flex-col border-t border-line"
@@ -57,14 +58,6 @@ export function DiscTracks({ disc, index, isNamed, ...props }: OneDiscProps) {
     </div>
   )
 }
-
-const DiscHeading = ({ number, title }: Disc) => (
-  <h3 className="mt-2 mb-1 font-semibold">
-    Disc {number}
-    {title && ': '}
-    <bdi>{title}</bdi>
-  </h3>
-)
 
 interface PlacedTrackProps extends DiscTracksProps {
   track: Track

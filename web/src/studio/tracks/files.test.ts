@@ -3,7 +3,6 @@ import { expect, test } from 'vitest'
 import type { ReleaseDetail, Track } from '@/api/types'
 import type { Transfer } from '@/studio/uploads'
 
-import { discsByFolder } from './disc-folders'
 import { ofDrop } from './found-files'
 import { sendingWords, standingWords } from './overall'
 
@@ -48,17 +47,6 @@ test('a dropped folder gives all that is in it, however deep and many', async ()
     'Tides/CD 1/3.flac',
     'Tides/cover.jpg',
     'bonus.mp3',
-  ])
-})
-
-test('folders say on which discs tracks are; each disc keeps its order', () => {
-  const discs = [{ number: 1, title: 'Ebb', trackIds: ['a', 'x', 'b', 'c'] }]
-  const sent = Object.entries({ a: 1, b: 2, c: 1 }).map(([trackId, disc]) => ({
-    ...{ disc, announced: { trackId, uploadId: '', uploadUrl: '', transport: 'tus' as const } },
-  }))
-  expect(discsByFolder(discs, sent)).toEqual([
-    { number: 1, title: 'Ebb', trackIds: ['a', 'x', 'c'] },
-    { number: 2, title: '', trackIds: ['b'] },
   ])
 })
 

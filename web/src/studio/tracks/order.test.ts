@@ -51,9 +51,23 @@ test('to another disc, to a new one, and a disc without tracks goes with its num
   ])
 })
 
-test('what came meanwhile stands at the end, what went is left out', () => {
-  const tracks = ['a', 'c', 'd', 'e', 'f'].map((id) => track(id))
-  expect(ids(reconciled(TWO, { tracks }))).toEqual(['ac', 'def'])
+test('discs keep their numbers; those after one that became empty move up', () => {
+  const numbers = (discs: Disc[]) => discs.map(({ number }) => number)
+  const later: Disc[] = [
+    { number: 2, title: '', trackIds: ['a', 'b'] },
+    { number: 4, title: '', trackIds: ['c'] },
+  ]
+  expect(numbers(step(later, 'a', 1))).toEqual([2, 4])
+  expect(numbers(moveToDisc(later, ['a'], 2))).toEqual([2, 4, 5])
+  expect(numbers(moveToDisc(later, ['a', 'b'], 1))).toEqual([3])
+  expect(numbers(moveToDisc(later, ['c'], 0))).toEqual([2])
+})
+
+test('what came meanwhile stands at the end of its disc, what went is left out', () => {
+  const tracks = [track('a'), track('c'), track('f'), track('d', 2), track('e', 2), track('g', 3)]
+  const merged = reconciled(TWO, { tracks, disc_titles: {} })
+  expect(ids(merged)).toEqual(['acf', 'de', 'g'])
+  expect(merged.map(({ number }) => number)).toEqual([1, 2, 3])
 })
 
 test('a place is said with its disc where there are several', () => {

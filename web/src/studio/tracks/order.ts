@@ -31,9 +31,15 @@ export function discsOf({ tracks, disc_titles }: Ordered): Disc[] {
   return [...discs.values()].sort((a, b) => a.number - b.number)
 }
 
-/** Discs are counted anew, as the server does; one that became empty goes. */
-const counted = (discs: Omit<Disc, 'number'>[]): Disc[] =>
-  discs.filter(({ trackIds }) => trackIds.length > 0).map((disc, i) => ({ ...disc, number: i + 1 }))
+/** Discs keep their numbers; where one became empty and goes, those after it move up. */
+function withoutEmpty(discs: Disc[]): Disc[] {
+  let freed = 0
+  return discs.flatMap((disc) => {
+    if (disc.trackIds.length > 0) return { ...disc, number: disc.number - freed }
+    freed += 1
+    return []
+  })
+}
 
 const without = (discs: Disc[], ids: Set<string>): Disc[] =>
   discs.map((disc) => ({ ...disc, trackIds: disc.trackIds.filter((id) => !ids.has(id)) }))
@@ -53,15 +59,16 @@ export function moveTo(discs: Disc[], ids: Iterable<string>, spot: Spot): Disc[]
     if (at < 0) return disc
     return { ...disc, trackIds: disc.trackIds.toSpliced(at + (spot.isAfter ? 1 : 0), 0, ...moved) }
   })
-  return counted(rest)
+  return withoutEmpty(rest)
 }
 
 /** Takes these to the end of a disc, by its place in the list; one more than there are is a new disc. */
 export function moveToDisc(discs: Disc[], ids: Iterable<string>, index: number): Disc[] {
   const moved = inOrder(discs, ids)
   const rest = without(discs, new Set(moved))
-  const wide = index < rest.length ? rest : [...rest, { number: 0, title: '', trackIds: [] }]
-  return counted(
+  const added = { number: (rest.at(-1)?.number ?? 0) + 1, title: '', trackIds: [] }
+  const wide = index < rest.length ? rest : [...rest, added]
+  return withoutEmpty(
     wide.map((disc, i) =>
       i === index ? { ...disc, trackIds: [...disc.trackIds, ...moved] } : disc,
     ),
@@ -79,18 +86,19 @@ export function step(discs: Disc[], id: string, by: -1 | 1): Disc[] {
   return next ? moveTo(discs, [id], { trackId: next, isAfter: by < 0 }) : discs
 }
 
-/** A wish meets what came and went since: new tracks stand at the end. */
-export function reconciled(discs: Disc[], { tracks }: Pick<ReleaseDetail, 'tracks'>): Disc[] {
-  const present = new Set(tracks.map(({ id }) => id))
+/** A wish meets what came and went since: new tracks stand at the end of their discs. */
+export function reconciled(discs: Disc[], release: Ordered): Disc[] {
+  const present = new Set(release.tracks.map(({ id }) => id))
   const known = new Set(discs.flatMap(({ trackIds }) => trackIds))
-  const kept = discs.map((disc) => ({
-    ...disc,
-    trackIds: disc.trackIds.filter((id) => present.has(id)),
-  }))
-  const news = tracks.filter(({ id }) => !known.has(id)).map(({ id }) => id)
-  return kept.map((disc, i) =>
-    i === kept.length - 1 ? { ...disc, trackIds: [...disc.trackIds, ...news] } : disc,
-  )
+  const tracks = release.tracks.filter(({ id }) => !known.has(id))
+  const news = new Map(discsOf({ ...release, tracks }).map((disc) => [disc.number, disc]))
+  const kept = discs.map((disc) => {
+    const own = disc.trackIds.filter((id) => present.has(id))
+    const added = news.get(disc.number)?.trackIds ?? []
+    news.delete(disc.number)
+    return { ...disc, trackIds: [...own, ...added] }
+  })
+  return [...kept, ...news.values()].sort((a, b) => a.number - b.number)
 }
 
 export function placeOf(discs: Disc[], id: string): Place | undefined {
@@ -99,8 +107,7 @@ export function placeOf(discs: Disc[], id: string): Place | undefined {
 }
 
 export const isSameOrder = (one: Disc[], other: Disc[]): boolean =>
-  JSON.stringify(one.map(({ trackIds }) => trackIds)) ===
-  JSON.stringify(other.map(({ trackIds }) => trackIds))
+  JSON.stringify(one) === JSON.stringify(other)
 
 /** "Moved to 4 of 12", with its disc where there are several. */
 export function placeWords(discs: Disc[], id: string): string {

@@ -30,8 +30,8 @@ test('Alt with an arrow moves a track at once, says where it is, and sends one c
   expect(document.activeElement).toBe(button('Move Ebb'))
   await waitFor(() => expect(calls).toHaveLength(2))
   expect(calls.map(({ body }) => orderIn(body))).toEqual([
-    { version: 7, discs: [{ title: '', track_ids: ['b', 'a', 'c', 'd'] }] },
-    { version: 8, discs: [{ title: '', track_ids: ['b', 'c', 'a', 'd'] }] },
+    { version: 7, discs: [{ number: 1, title: '', track_ids: ['b', 'a', 'c', 'd'] }] },
+    { version: 8, discs: [{ number: 1, title: '', track_ids: ['b', 'c', 'a', 'd'] }] },
   ])
   expect(shownTitles()).toEqual(['Flow', 'Low Tide', 'Ebb', 'Slack Water'])
 })

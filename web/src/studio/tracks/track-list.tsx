@@ -7,6 +7,7 @@ import { BulkBar } from './bulk-bar'
 import { DiscTracks } from './disc-tracks'
 import { type Disc } from './order'
 import { unknownOf } from './overall'
+import { RemovedTogether } from './removed-together'
 import { useSelection } from './selection'
 import { MoveHint } from './track-row'
 import { useMoves } from './use-moves'
@@ -27,8 +28,14 @@ export function TrackList({ release, transfers, removal }: TrackListProps) {
   const selection = useSelection(discs.flatMap(({ trackIds }) => trackIds))
   const moves = useMoves(order, selection)
   const unknown = unknownOf(release.tracks, transfers)
+  const together = <RemovedTogether removal={removal} keepFocus={moves.keepFocus} />
   if (discs.length + unknown.length + removal.gone.length === 0)
-    return <p className="text-ink2">No tracks yet. Add the first files below.</p>
+    return (
+      <>
+        {together}
+        <p className="text-ink2">No tracks yet. Add the first files below.</p>
+      </>
+    )
   const shown = discs.length > 0 ? discs : [EMPTY]
   const isNamed = shown.length > 1 || (shown[0]?.number ?? 1) > 1
   const parts = { release, transfers, order: { ...order, discs: shown }, selection, moves, removal }
@@ -48,8 +55,10 @@ export function TrackList({ release, transfers, removal }: TrackListProps) {
           discs={discs}
           selection={selection}
           onToDisc={moves.selectedToDisc}
+          onRemove={removal.removeAll}
         />
       )}
+      {together}
       <MoveHint />
       {shown.map((disc, index) => (
         <DiscTracks key={disc.number} {...parts} {...{ disc, index, isNamed }} />

@@ -2,11 +2,11 @@
 import { Link } from '@tanstack/react-router'
 import { useRef, useState, type ComponentProps, type KeyboardEvent } from 'react'
 
-import { ApiError, type Conflict } from '@/api/problem'
+import { ApiError } from '@/api/problem'
 import { changeTracks } from '@/api/release-tracks'
 import type { Track } from '@/api/types'
 import { clock } from '@/player/time'
-import { valueInWords } from '@/studio/editing/words'
+import { changedMeanwhile } from '@/studio/editing/changed-meanwhile'
 import { SavedField } from '@/studio/saved-field'
 import { TrackFile } from '@/studio/track-file'
 import { TransferButtons } from '@/studio/transfer-row'
@@ -126,7 +126,7 @@ function TitleField({ track, version }: Pick<TrackRowProps, 'track' | 'version'>
       if (!(error instanceof ApiError) || !error.conflict) throw error
       seen.current = error.conflict.version
       refresh()
-      throw changedMeanwhile(error.conflict)
+      throw changedMeanwhile(error.conflict.fields[0]?.theirs)
     }
   }
   return (
@@ -138,14 +138,5 @@ function TitleField({ track, version }: Pick<TrackRowProps, 'track' | 'version'>
         isLabelHidden
       />
     </div>
-  )
-}
-
-const changedMeanwhile = ({ fields }: Conflict): ApiError => {
-  const theirs = valueInWords(fields[0]?.theirs)
-  return new ApiError(
-    409,
-    '',
-    `It was changed to “${theirs}” meanwhile. Press Enter to keep yours.`,
   )
 }

@@ -9,7 +9,6 @@ import { useTransfers } from '@/studio/use-release'
 
 import { chosenFiles } from './chosen'
 import { ChosenNotes } from './chosen-notes'
-import { DiscSuggestion } from './disc-suggestion'
 import { sendingWords, standingWords, unknownOf } from './overall'
 import { RemovedTracks } from './removed-tracks'
 import { TableSection } from './table-section'
@@ -29,7 +28,6 @@ export function TracksSection({ release }: { release: ReleaseDetail }) {
         Tracks
       </h2>
       <Overall release={release} transfers={transfers} />
-      <DiscSuggestion release={release} transfers={transfers} />
       <TrackList release={release} transfers={transfers} removal={removal} />
       <DropZone
         isSmall

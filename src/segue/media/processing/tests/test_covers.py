@@ -147,7 +147,7 @@ def test_a_bomb_is_refused_before_it_is_decoded(tmp_path: Path, workdir: Path) -
     bomb.write_bytes(png_bomb(13_000))
     assert bomb.stat().st_size < 200_000
     error = refusal(bomb, workdir)
-    assert error.message == "This cover image is too large. Use one of at most 25 megapixels and 20 MB."
+    assert error.message == "This picture is too large. Use one of at most 25 megapixels and 20 MB."
 
 
 def test_refusing_a_bomb_takes_little_memory(
@@ -156,7 +156,7 @@ def test_refusing_a_bomb_takes_little_memory(
     monkeypatch.setattr(covers, "_LIMITS", replace(covers._LIMITS, memory_bytes=160 << 20))
     bomb = tmp_path / "cover"
     bomb.write_bytes(png_bomb(13_000))  # 169 MB, once decoded
-    assert refusal(bomb, workdir).message.startswith("This cover image is too large.")
+    assert refusal(bomb, workdir).message.startswith("This picture is too large.")
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ def test_refusing_a_bomb_takes_little_memory(
 def test_what_is_no_image_is_refused(name: str, content: bytes, tmp_path: Path, workdir: Path) -> None:
     source = tmp_path / name
     source.write_bytes(content)
-    message = "This cover image can't be read. Use a JPEG, PNG or WebP file."
+    message = "This picture can't be read. Use a JPEG, PNG or WebP file."
     assert refusal(source, workdir).message == message
 
 
