@@ -131,13 +131,14 @@ export const removedReleasesQuery = (ref: string) =>
 export const restoreRelease = (id: string) =>
   unwrap(client.POST('/api/v1/releases/{ref}/restoration', of(id)))
 
+/** Releases of others. */
 export const creditedOnQuery = (ref: string) =>
   infiniteQueryOptions({
     queryKey: ['artist', ref, 'credited-on'],
     queryFn: ({ pageParam: cursor }) =>
       unwrap(
         client.GET('/api/v1/artists/{ref}/credits', {
-          params: { path: { ref }, query: { cursor, limit: 100 } },
+          params: { path: { ref }, query: { cursor, limit: 100, own: false } },
         }),
       ),
     ...pages,

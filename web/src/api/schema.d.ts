@@ -86,7 +86,7 @@ export interface paths {
         };
         /**
          * List Credits
-         * @description Releases and tracks on which the artist is credited, newest first.
+         * @description Releases and tracks on which the artist is credited, newest first; with `own=false` those of others alone.
          */
         get: operations["list_credits"];
         put?: never;
@@ -6045,6 +6045,7 @@ export interface operations {
             query?: {
                 cursor?: string | null;
                 limit?: number;
+                own?: boolean;
             };
             header?: never;
             path: {

@@ -36,7 +36,7 @@ export function Shell() {
   useShortcuts(page)
   return (
     <div
-      className={`min-h-dvh pb-(--dock) lg:ps-58 md:max-lg:ps-18 ${hasPlayer ? 'has-player' : ''} ${areLyricsOpen ? 'xl:pe-90' : ''} shell`}
+      className={`min-h-dvh pb-(--dock) lg:ps-58 md:max-lg:ps-18 ${hasPlayer ? 'has-player' : ''} ${areLyricsOpen ? 'xl:pe-90' : ''}`}
     >
       <a href="#main" className={SKIP}>
         Skip to content

@@ -39,7 +39,7 @@ def set_track_credits(request: HttpRequest, ref: Ref, new: CreditsIn) -> TrackOu
 
 
 @router.get("/artists/{ref}/credits", auth=public, response=Page[CreditedOnOut], openapi_extra=MOVED)
-def list_credits(request: HttpRequest, ref: Ref, page: Query[PageQuery]) -> dict[str, Any]:
-    """Releases and tracks on which the artist is credited, newest first."""
-    rows = credited_on(request.user, ref)
+def list_credits(request: HttpRequest, ref: Ref, page: Query[PageQuery], own: bool = True) -> dict[str, Any]:
+    """Releases and tracks on which the artist is credited, newest first; with `own=false` those of others alone."""
+    rows = credited_on(request.user, ref, with_own=own)
     return paginate(rows, page, order=("shown_at", "id"), show=show_credited_on)

@@ -27,11 +27,14 @@ class CreditedOnOut(Schema):
     roles: list[CreditRole]
 
 
-def credited_on(viewer: Viewer, artist_ref: str) -> QuerySet[Credit]:
-    """A row for each release or track that lists show the viewer. Raises ArtistNotFound, Moved."""
+def credited_on(viewer: Viewer, artist_ref: str, *, with_own: bool = True) -> QuerySet[Credit]:
+    """A row for each release or track that lists show the viewer, or only those that stand on other artists' pages.
+    Raises ArtistNotFound, Moved."""
     artist = artist_queries.get_shown_artist(viewer, artist_ref)
     of_track = Q(track=None) | Q(track__in=Track.objects.visible_to(viewer))
-    rows = Credit.objects.filter(of_track, artist=artist, release__in=Release.objects.visible_to(viewer))
+    releases = Release.objects.visible_to(viewer)
+    shown = releases if with_own else releases.exclude(artist=artist)
+    rows = Credit.objects.filter(of_track, artist=artist, release__in=shown)
     subject = Coalesce("track_id", "release_id")
     same = Credit.objects.annotate(subject=subject).filter(artist=artist, subject=OuterRef("subject"))
     roles = same.order_by("position").values("role")

@@ -231,6 +231,18 @@ def test_what_an_artist_is_credited_on(
     assert (len(page["items"]), len(rest["items"]), rest["next_cursor"]) == (3, 1, None)
 
 
+def test_what_an_artist_appears_on_without_their_own(
+    browser: Client, ines: User, heron: Artist, release: Release
+) -> None:
+    theirs = make_published(ines, make_artist(ines, "Tidal"), title="Ebb")
+    entry = person("P. Heron", "mixer", artist_id=str(heron.pk))
+    for pk in (release.pk, theirs.pk):
+        assert put(browser, f"releases/{pk}/credits", entry)[0] == 200
+    found = get(Client(), "artists/paper-heron/credits?own=false")["items"]
+    assert [item["release"]["title"] for item in found] == ["Ebb"]
+    assert len(get(Client(), "artists/paper-heron/credits")["items"]) == 2
+
+
 def test_undo_brings_the_people_back(browser: Client, release: Release) -> None:
     path = f"releases/{release.pk}/credits"
     put(browser, path, person("Ana", "composer"))

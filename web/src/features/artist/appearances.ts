@@ -11,10 +11,9 @@ export interface Appearance {
 
 const rolesOf = ({ roles }: CreditedOn): string => roles.map((role) => ROLE_NAMES[role]).join(', ')
 
-/** `own`: ids of the artist's own releases, on which they don't merely appear. */
-export function appearancesIn(rows: CreditedOn[], own: ReadonlySet<string>): Appearance[] {
+export function appearancesIn(rows: CreditedOn[]): Appearance[] {
   const found = new Map<string, Appearance>()
-  for (const row of rows.filter(({ release }) => !own.has(release.id))) {
+  for (const row of rows) {
     const { release, track } = row
     const at = found.get(release.id) ?? { release, roles: '', tracks: [] }
     if (track) at.tracks.push({ ...track, roles: rolesOf(row) })

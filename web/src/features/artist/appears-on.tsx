@@ -1,7 +1,6 @@
 /** Releases of others on which an artist is credited, and as what. */
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useEffect } from 'react'
 
 import { creditedOnQuery } from '@/api/artist-profile'
 import type { Artist } from '@/api/types'
@@ -9,27 +8,10 @@ import { Button } from '@/ui/button'
 
 import { type Appearance, appearancesIn } from './appearances'
 
-/** Credits of one's own come among the others: so many pages are fetched in search of one of the others. */
-const MOST_PAGES = 5
-
-interface AppearsOnProps {
-  artist: Pick<Artist, 'slug'>
-  own: ReadonlySet<string>
-}
-
-export function AppearsOn({ artist, own }: AppearsOnProps) {
+export function AppearsOn({ artist }: { artist: Pick<Artist, 'slug'> }) {
   const query = useInfiniteQuery(creditedOnQuery(artist.slug))
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = query
-  const pages = data?.pages ?? []
-  const found = appearancesIn(
-    pages.flatMap((page) => page.items),
-    own,
-  )
-  const isSearching =
-    found.length === 0 && hasNextPage && !isFetchingNextPage && pages.length < MOST_PAGES
-  useEffect(() => {
-    if (isSearching) void fetchNextPage()
-  }, [isSearching, fetchNextPage])
+  const found = appearancesIn(data?.pages.flatMap((page) => page.items) ?? [])
   if (found.length === 0) return null
   return (
     <section aria-labelledby="appears-on" className="flex flex-col gap-4">

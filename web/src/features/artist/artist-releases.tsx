@@ -30,7 +30,7 @@ export function ArtistReleases({ artist }: { artist: Artist }) {
           Show more releases
         </Button>
       )}
-      <AppearsOn artist={artist} own={new Set(releases.map(({ id }) => id))} />
+      <AppearsOn artist={artist} />
     </>
   )
 }

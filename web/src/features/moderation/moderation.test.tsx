@@ -18,7 +18,7 @@ import { GenresPage } from './genres-page'
 import { QueuePage } from './queue-page'
 
 const CASE: Case = {
-  ...{ id: 'c1', created_at: '2030-05-01T10:00:00Z', stirred_at: '2030-05-01T10:00:00Z' },
+  ...{ id: 'c1', created_at: '2020-05-01T10:00:00Z', stirred_at: '2020-05-01T10:00:00Z' },
   ...{ subject_kind: 'release', subject_id: 'r1', subject_title: 'Slack Water' },
   artist: { id: 'a1', name: 'Marram', slug: 'marram' },
   ...{ is_open: true, report_count: 2, reasons: ['copyright', 'spam'], has_appeal: false },
@@ -32,7 +32,7 @@ const DETAIL: CaseDetail = {
   },
   reports: [
     {
-      ...{ id: 'p1', created_at: '2030-05-01T10:00:00Z', reporter: 'karl' },
+      ...{ id: 'p1', created_at: '2020-05-01T10:00:00Z', reporter: 'karl' },
       ...{ reason: 'copyright', message: 'That is mine.' },
     },
   ],
@@ -44,7 +44,7 @@ const DECIDED: CaseDetail = {
   ...{ is_open: false, action: 'take_down' },
   decisions: [
     {
-      ...{ id: 'd1', created_at: '2030-05-02T10:00:00Z', action: 'take_down', reason: 'copyright' },
+      ...{ id: 'd1', created_at: '2020-05-02T10:00:00Z', action: 'take_down', reason: 'copyright' },
       ...{ message: 'It is Karl’s.', decided_by: 'olga', is_blocked: true },
     },
   ],

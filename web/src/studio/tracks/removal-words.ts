@@ -9,7 +9,8 @@ const are = (count: number, was: string, were: string): string => (count === 1 ?
 /** `lost`: how many can’t be put back. */
 export function removedWords(all: number, done: number, lost: number, refusal: string): string {
   const words = `${ofAll(done, all)} ${are(done, 'was', 'were')} removed.`
-  const forGood = lost > 0 ? `For good where the file wasn’t all here yet: ${lost}.` : ''
+  const owner = are(lost, 'its file wasn’t', 'their files weren’t')
+  const forGood = lost > 0 ? `${lost} can’t come back, as ${owner} all here yet.` : ''
   return [words, forGood, refusal].filter(Boolean).join(' ')
 }
 

@@ -22,9 +22,10 @@ interface Press {
 
 type HandleEvent = PointerEvent<HTMLElement>
 
-/** Rows carry `data-track`: the upper half of one is the spot before it. */
+/** Rows carry `data-track`: the upper half of one is the spot before it. Headings carry `data-before`, the track below. */
 function spotAt(x: number, y: number): Spot | null {
-  const row = document.elementFromPoint(x, y)?.closest<HTMLElement>('[data-track]')
+  const row = document.elementFromPoint(x, y)?.closest<HTMLElement>('[data-track], [data-before]')
+  if (row?.dataset.before) return { trackId: row.dataset.before, isAfter: false }
   const trackId = row?.dataset.track
   if (!row || !trackId) return null
   const { top, height } = row.getBoundingClientRect()
