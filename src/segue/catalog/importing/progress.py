@@ -11,30 +11,43 @@ _EVERY_S = {True: 0.2, False: 10.0}
 
 
 class ProgressLine:
-    """On a terminal one line, written over; in a log a line now and then. `write` takes text with its end."""
+    """On a terminal one line, written over; in a log a line now and then, and the last of each step. `write` takes text
+    with its end."""
 
-    def __init__(self, write: Callable[[str], object], *, is_terminal: bool) -> None:
-        self._write, self._is_terminal = write, is_terminal
+    def __init__(
+        self,
+        write: Callable[[str], object],
+        *,
+        is_terminal: bool,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._write, self._is_terminal, self._clock = write, is_terminal, clock
         self._step, self._began, self._told, self._first = "", 0.0, 0.0, 0
         self._is_open = False
+        self._untold = ""
 
     def __call__(self, progress: Progress) -> None:
-        now = time.monotonic()
+        now = self._clock()
         if progress.step != self._step:
             self.close()
             self._step, self._began, self._told, self._first = progress.step, now, 0.0, progress.done
-        is_end = progress.done >= progress.total
-        if now - self._told < _EVERY_S[self._is_terminal] and not (is_end and self._is_terminal):
-            return
-        self._told = now
-        text = shown(progress, progress.done - self._first, now - self._began)
-        self._write(f"\r{text:<70}" if self._is_terminal else f"{text}\n")
-        self._is_open = self._is_terminal
+        self._untold = shown(progress, progress.done - self._first, now - self._began)
+        if now - self._told >= _EVERY_S[self._is_terminal]:
+            self._told = now
+            self._tell()
 
     def close(self) -> None:
+        """The step is over."""
+        self._tell()
         if self._is_open:
             self._write("\n")
             self._is_open = False
+
+    def _tell(self) -> None:
+        if self._untold:
+            self._write(f"\r{self._untold:<70}" if self._is_terminal else f"{self._untold}\n")
+            self._is_open = self._is_terminal
+            self._untold = ""
 
 
 def shown(progress: Progress, done: int, elapsed_s: float) -> str:

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from segue.accounts.tests.factories import make_user
 from segue.catalog.importing import Progress
-from segue.catalog.importing.progress import shown
+from segue.catalog.importing.progress import ProgressLine, shown
 from segue.catalog.importing.watching import changed_folders
 from segue.catalog.management.commands import import_folder as command
 from segue.catalog.models import Release
@@ -64,6 +64,20 @@ def test_progress_has_a_rate_and_the_time_left() -> None:
         == "Scanned 1,500 of 100,000 (500/s, 3 min 17 s left)"
     )
     assert shown(Progress("Scanned", 0, 10), 0, 0.0) == "Scanned 0 of 10"
+
+
+@pytest.mark.parametrize("is_terminal", [True, False])
+def test_the_last_of_each_step_is_told(is_terminal: bool) -> None:
+    told: list[str] = []
+    line = ProgressLine(told.append, is_terminal=is_terminal, clock=lambda: 100.0)
+    for step, total in (("Scanned", 3), ("Read", 2)):
+        for done in range(1, total + 1):
+            line(Progress(step, done, total))
+    line.close()
+    text = "".join(told).replace("\r", "\n")
+    assert [each.strip() for each in text.splitlines() if each.strip()] == [
+        *("Scanned 1 of 3", "Scanned 3 of 3", "Read 1 of 2", "Read 2 of 2")
+    ]
 
 
 def test_only_folders_in_which_something_changed_are_looked_at_again(tmp_path: Path) -> None:
