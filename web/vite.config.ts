@@ -19,6 +19,10 @@ export default defineConfig({
     outDir: 'dist',
     // light-dark() and popover are native from these versions on, so nothing is rewritten.
     target: ['chrome125', 'firefox128', 'safari17.5'],
+    rolldownOptions: {
+      // All that the first screen needs comes as one chunk; more of them would be heavier.
+      output: { codeSplitting: { groups: [{ name: 'app', tags: ['$initial'] }] } },
+    },
     // A data: font or image would need a looser content security policy.
     assetsInlineLimit: 0,
   },

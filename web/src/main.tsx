@@ -5,7 +5,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 
 import { ApiError, isStatus } from '@/api/problem'
-import { keys, meQuery } from '@/api/queries'
+import { keys, meQuery } from '@/api/me'
 import { createAppRouter } from '@/app/router'
 import { connectMediaSession } from '@/player/media-session'
 import { Player } from '@/player/player'

@@ -55,8 +55,5 @@ export const getTrack = (track: string) => unwrap(client.GET('/api/v1/tracks/{re
 export const deleteTrack = (track: string) =>
   unwrap(client.DELETE('/api/v1/tracks/{ref}', ref(track)))
 
-export const getStream = (track: string) =>
-  unwrap(client.GET('/api/v1/tracks/{ref}/stream', ref(track)))
-
 export const retryUpload = (id: string) =>
   unwrap(client.POST('/api/v1/uploads/{upload_id}/retry', { params: { path: { upload_id: id } } }))

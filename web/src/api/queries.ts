@@ -1,18 +1,11 @@
 /** Cache keys and query options, one per thing that a screen shows. */
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 
-import { getArtist, getRelease, getStream, getTrack, listMyArtists, listReleases } from './catalog'
-import { getMe } from './session'
+import { getArtist, getRelease, getTrack, listMyArtists, listReleases } from './catalog'
+import { keys, meQuery } from './me'
+import { getStream } from './stream'
 
-export const keys = {
-  me: ['me'] as const,
-  myArtists: ['my-artists'] as const,
-  releases: ['releases'] as const,
-  release: ['release'] as const,
-  track: ['track'] as const,
-}
-
-export const meQuery = queryOptions({ queryKey: keys.me, queryFn: getMe, staleTime: 60_000 })
+export { keys, meQuery }
 
 export const myArtistsQuery = queryOptions({ queryKey: keys.myArtists, queryFn: listMyArtists })
 

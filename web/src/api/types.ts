@@ -1,5 +1,5 @@
 /** Short names for the shapes that the server's schema generates. */
-import type { getStream } from './catalog'
+import type { getStream } from './stream'
 import type { components } from './schema'
 
 type Schemas = components['schemas']

@@ -9,7 +9,7 @@ import {
   redirect,
 } from '@tanstack/react-router'
 
-import { meQuery } from '@/api/queries'
+import { meQuery } from '@/api/me'
 import { ButtonLink } from '@/ui/button'
 import { noteNavigation } from '@/ui/page-title'
 import { Failed, Missing } from '@/ui/states'
@@ -39,6 +39,7 @@ const validateSearch = ({ next, invitation, error }: Record<string, unknown>): O
   error: textOf(error),
 })
 
+const members = () => import('./member-screens')
 const accountPages = () => import('@/features/account/pages')
 type AccountPage = keyof Awaited<ReturnType<typeof accountPages>>
 
@@ -57,6 +58,7 @@ interface Guarded {
 }
 
 async function membersOnly({ context, location }: Guarded) {
+  void members().catch(() => undefined) // meanwhile; the screen says so if it can't be had
   const { user } = await context.client.ensureQueryData(meQuery)
   if (!user) throw redirect({ to: '/sign-in', search: { next: location.href } })
   return user
@@ -65,14 +67,14 @@ async function membersOnly({ context, location }: Guarded) {
 const studio = createRoute({
   getParentRoute: () => root,
   path: '/studio',
-  component: lazyRouteComponent(() => import('@/studio/studio-frame')),
+  component: lazyRouteComponent(async () => (await members()).studioFrame()),
   beforeLoad: async (at) => void (await membersOnly(at)),
 })
 
 const inStudio = <P extends string>(path: P, load: Load, name?: string) =>
   createRoute({ getParentRoute: () => studio, path, component: lazyRouteComponent(load, name) })
-const teamPages = () => import('@/studio/team-pages')
-const editorPages = () => import('@/studio/release/pages')
+const teamPages = async () => (await members()).teamPages()
+const editorPages = async () => (await members()).editorPages()
 
 const editor = createRoute({
   getParentRoute: () => studio,
@@ -85,10 +87,10 @@ const inEditor = <P extends string>(path: P, name: keyof Awaited<ReturnType<type
     path,
     component: lazyRouteComponent(editorPages, name),
   })
-const artistPages = () => import('@/studio/artist/pages')
-const trackPages = () => import('@/studio/track/pages')
+const artistPages = async () => (await members()).artistPages()
+const trackPages = async () => (await members()).trackPages()
 
-const operatorPages = () => import('@/features/operator/pages')
+const operatorPages = async () => (await members()).operatorPages()
 type OperatorPage = keyof Awaited<ReturnType<typeof operatorPages>>
 
 const operator = createRoute({
@@ -126,7 +128,7 @@ const people = createRoute({
   component: lazyRouteComponent(operatorPages, 'PeoplePage'),
 })
 
-const moderationPages = () => import('@/features/moderation/pages')
+const moderationPages = async () => (await members()).moderationPages()
 type ModerationPage = keyof Awaited<ReturnType<typeof moderationPages>>
 
 interface QueueSearch {
@@ -158,7 +160,7 @@ const genres = createRoute({
   beforeLoad: operatorsAlone,
 })
 
-const settingPages = () => import('@/features/settings/pages')
+const settingPages = async () => (await members()).settingPages()
 type SettingPage = keyof Awaited<ReturnType<typeof settingPages>>
 
 const settings = createRoute({
@@ -223,8 +225,8 @@ const routeTree = root.addChildren([
     setting('/reports', 'OwnReportsPage'),
   ]),
   studio.addChildren([
-    inStudio('/', () => import('@/studio/overview-page')),
-    inStudio('/releases/new', () => import('@/studio/new-release-page')),
+    inStudio('/', async () => (await members()).overviewPage()),
+    inStudio('/releases/new', async () => (await members()).newReleasePage()),
     editor.addChildren([
       inEditor('/', 'TracksTab'),
       inEditor('/details', 'DetailsTab'),

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 
-import { meQuery } from '@/api/queries'
+import { meQuery } from '@/api/me'
 import { ButtonLink } from '@/ui/button'
 import { Logo, UploadIcon } from '@/ui/icons'
 

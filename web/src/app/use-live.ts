@@ -2,8 +2,7 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 
-import { connectLive } from '@/api/live'
-import { meQuery } from '@/api/queries'
+import { meQuery } from '@/api/me'
 import { setLiveOpen } from '@/ui/live-status'
 
 /** Nothing that only a member could see may stay on a device that has been signed out from elsewhere. */
@@ -18,17 +17,15 @@ export function useLive(): void {
   const userId = useQuery(meQuery).data?.user?.id
   useEffect(() => {
     if (!userId) return
-    const cache = import('./live-cache') // members alone get messages
-    const disconnect = connectLive({
-      onMessage: (message) => void cache.then(({ applyLive }) => applyLive(client, message)),
-      onChange: (isOpen, isAgain) => {
-        setLiveOpen(isOpen)
-        if (isAgain) void cache.then(({ refetchShown }) => refetchShown(client))
-      },
-      onSignedOut: () => void forgetWhenSignedOut(client),
+    let isOver = false
+    let disconnect: (() => void) | undefined
+    // Members alone get messages.
+    void import('./live-connection').then(({ connect }) => {
+      if (!isOver) disconnect = connect(client, () => void forgetWhenSignedOut(client))
     })
     return () => {
-      disconnect()
+      isOver = true
+      disconnect?.()
       setLiveOpen(false)
     }
   }, [client, userId])

@@ -1,5 +1,5 @@
 /** The player: joins the queue, the engine and the stream answers; every verb is idempotent. */
-import { getStream } from '@/api/catalog'
+import { getStream } from '@/api/stream'
 import { ApiError, isStatus } from '@/api/problem'
 import type { Stream } from '@/api/types'
 

@@ -18,7 +18,7 @@ interface DiscHeadingProps {
 export function DiscHeading({ disc: { number, title, trackIds }, release }: DiscHeadingProps) {
   const { onFocus, save } = useDiscTitle(release, number)
   return (
-    <div className="mt-2 mb-1 flex items-center gap-3" data-before={trackIds[0]} onFocus={onFocus}>
+    <div className="mt-2 mb-2 flex items-center gap-3" data-before={trackIds[0]} onFocus={onFocus}>
       <h3 className="min-h-11 shrink-0 content-center font-semibold">Disc {number}</h3>
       <SavedField
         label={`Title of disc ${number}`}
