@@ -121,6 +121,7 @@ def is_object_visible(viewer: Viewer, sha256: str, *, guest: str = "") -> bool:
     """Whether a stored object is the sound or the cover of something that the viewer may see."""
     sounds = Q(asset__in=media_queries.assets_with(sha256))
     images = media_queries.images_with(sha256)
-    tracks = Track.objects.open_to(viewer, guest).filter(sounds | Q(asset__cover__in=images))
+    brought = Q(asset__cover__in=images, release__has_chosen_cover=False)
+    tracks = Track.objects.open_to(viewer, guest).filter(sounds | brought)
     releases = Release.objects.open_to(viewer, guest)
     return tracks.exists() or releases.filter(Q(cover__in=images) | Q(gallery__image__in=images)).exists()

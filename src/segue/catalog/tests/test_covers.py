@@ -4,6 +4,7 @@ import io
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from PIL import Image as Picturing
 
@@ -11,6 +12,7 @@ from segue.accounts.models import User
 from segue.artists.models import Artist
 from segue.catalog import services
 from segue.catalog.models import Release, Track
+from segue.catalog.queries import is_object_visible
 from segue.catalog.tests.factories import add_track, make_published, make_ready, make_release
 from segue.kernel.storage import media_storage
 from segue.media.models import Image, ImageVariant
@@ -105,6 +107,16 @@ def test_a_removed_cover_stays_removed(ines: User, heron: Artist, browser: Clien
     track.asset.save()
     services.apply_tags(track.asset_id)
     assert cover_of(browser, release) is None
+
+
+def test_a_removed_cover_that_a_file_brought_is_nobodys_to_fetch(ines: User, heron: Artist) -> None:
+    make_published(ines, heron)
+    image = Track.objects.get().asset.cover
+    assert image is not None
+    shas = list(image.variants.values_list("sha256", flat=True))
+    assert [is_object_visible(AnonymousUser(), sha256) for sha256 in shas] == [True] * len(shas)
+    services.take_down_cover(Release.objects.get().pk)
+    assert not any(is_object_visible(AnonymousUser(), sha256) for sha256 in shas)
 
 
 def test_covers_of_before_have_jpegs_only(ines: User, heron: Artist, browser: Client) -> None:

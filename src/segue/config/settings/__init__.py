@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "segue.kernel.http.request_id.request_id_middleware",
     "segue.kernel.audit.address.address_middleware",
     "segue.kernel.http.origin_check.origin_check_middleware",
+    "segue.kernel.http.zero_byte.zero_byte_middleware",
     "segue.kernel.http.problems.RefusalsMiddleware",
     "segue.accounts.session_cookie.SessionCookieMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
