@@ -3,10 +3,12 @@
 The clock empties it: `while purge_next(): pass`, once an hour is enough.
 """
 
+import uuid
+from bisect import bisect_left, bisect_right
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Now
 
 from segue.accounts.types import Viewer
@@ -21,6 +23,8 @@ from segue.kernel.events.outbox import publish
 from segue.kernel.history import Act, kind_of
 
 KEPT = timedelta(days=30)
+SLOT = "position"
+"""In the history, of a track that was removed."""
 
 
 def removed_tracks(viewer: Viewer, ref: str) -> QuerySet[Track]:
@@ -40,8 +44,9 @@ def removed_releases(viewer: Viewer, artist_ref: str) -> QuerySet[Release]:
 
 
 def put_in_bin(act: Act[Release], track: Track) -> None:
-    """Its place stays with it, though others may move there."""
-    act.change(kind_of(track), track.pk, {"title": track.title}, None)
+    """Its place stays on record, though others move up."""
+    act.change(kind_of(track), track.pk, {"title": track.title, SLOT: _slot_of(act, track)}, None)
+    act.root.tracks.filter(position__gt=track.position).update(position=F("position") - 1)
     track.removed_at, track.position = Now(), None
     track.save(update_fields=["removed_at", "position"])
     track.refresh_from_db(fields=["removed_at"])
@@ -49,13 +54,15 @@ def put_in_bin(act: Act[Release], track: Track) -> None:
 
 
 def take_from_bin(act: Act[Release], track: Track) -> None:
-    """To the place that its disc and number have among the others."""
+    """To the place that it had on its disc."""
     act.change(kind_of(track), track.pk, None, {"title": track.title})
     tracks = list(act.root.tracks.all())
-    place = (track.disc_number, track.number)
-    index = next(
-        (i for i, other in enumerate(tracks) if (other.disc_number, other.number) > place), len(tracks)
-    )
+    slots = _slots(act)
+    slot = slots.get(track.pk, len(tracks) + 1)
+    index = slot - 1 - sum(other < slot for other in slots.values())
+    discs = [other.disc_number for other in tracks]
+    first, end = bisect_left(discs, track.disc_number), bisect_right(discs, track.disc_number)
+    index = min(max(index, first), end)
     tracks.insert(index, track)
     track.removed_at, track.position = None, index + 1
     track.save(update_fields=["removed_at", "position"])
@@ -63,6 +70,23 @@ def take_from_bin(act: Act[Release], track: Track) -> None:
         other.position = position
     Track.objects.bulk_update(tracks, ["position"])
     publish(TrackRestored(release_id=act.root.pk))
+
+
+def _slot_of(act: Act[Release], track: Track) -> int:
+    slot = act.root.tracks.filter(position__lte=track.position).count()
+    for taken in sorted(_slots(act).values()):
+        slot += taken <= slot
+    return slot
+
+
+def _slots(act: Act[Release]) -> dict[uuid.UUID, int]:
+    """Of tracks that went: their positions, counted as if all that went before were still there."""
+    removals = act.root.edits.filter(subject_kind="track", after__isnull=True, before__has_key=SLOT)
+    present = set(act.root.tracks.values_list("pk", flat=True))
+    just_now = [edit for edit in act.edits if edit.subject_kind == "track" and edit.after is None]
+    edits = [*removals.order_by("version", "pk"), *just_now]
+    slots = {edit.subject_id: (edit.before or {})[SLOT] for edit in edits}
+    return {track_id: slot for track_id, slot in slots.items() if track_id not in present}
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ what was given out); one that somebody changed is checked like any other change.
 """
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,10 +21,11 @@ from segue.catalog import policies
 from segue.catalog.errors import TableTooLong
 from segue.catalog.locks import find_own_release, lock_own_release, tell_team
 from segue.catalog.models import Release, Track
+from segue.catalog.ordering import ORDER, moved_since, set_on_track
 from segue.catalog.schemas import TrackFields
 from segue.catalog.services.tracks import columns_of
 from segue.catalog.tables import MAX_ROWS, Problems, Row, read_table, write_table
-from segue.kernel.history import Act, as_json
+from segue.kernel.history import AbstractEdit, Act, as_json
 from segue.kernel.http.field_errors import words_for
 from segue.kernel.ids import new_id, parse_id
 
@@ -45,6 +46,16 @@ class Change:
     field: str
     before: Any
     after: Any
+
+
+@dataclass(frozen=True)
+class _Since:
+    """What others did since the table was given out: what stood there before, by track and field, tracks that they
+    moved, and the columns of PLACES that still can be told."""
+
+    given: Mapping[tuple[uuid.UUID, str], Any]
+    moved: Collection[uuid.UUID]
+    places: Sequence[str]
 
 
 @dataclass
@@ -88,7 +99,7 @@ def change_artist_by_table(actor: Viewer, ref: str, content: bytes, *, is_dry_ru
     rows = read_table(content, known=COLUMNS, needed="id")
     artist = artist_queries.get_shown_artist(actor, ref)
     artist_policies.require(actor, artist)
-    named = [track_id for _, row in rows if (track_id := parse_id(row["id"]))]
+    named = [track_id for _, row in rows if (track_id := parse_id(row.get("id", "")))]
     with transaction.atomic():
         wanted = Release.objects.filter(artist=artist, tracks__in=named, tracks__removed_at=None).distinct()
         changes = _change(actor, _lock(actor, wanted), rows)
@@ -113,9 +124,9 @@ def _change(actor: Viewer, releases: Sequence[Release], rows: Sequence[tuple[int
         of_release = [(number, row, track) for number, row, track in placed if track.release_id == release.pk]
         base_version = _base_version([(number, row) for number, row, _ in of_release], work.problems)
         act = Act(release, person_id(actor), base_version, id=act_id)
-        given = _given_out(release, base_version)
+        since = _since(act)
         for number, row, track in of_release:
-            _change_track(act, number, row, track, given, work)
+            _change_track(act, number, row, track, since, work)
         if not work.problems.found and act.finish():
             tell_team(release)
     work.problems.stop_if_any()
@@ -129,7 +140,7 @@ def _place(
     tracks = {track.pk: track for track in Track.objects.filter(release__in=releases)}
     placed: dict[uuid.UUID, tuple[int, Row, Track]] = {}
     for number, row in rows:
-        track = tracks.get(parse_id(row["id"].strip()) or uuid.UUID(int=0))
+        track = tracks.get(parse_id(row.get("id", "").strip()) or uuid.UUID(int=0))
         if track is None:
             problems.add(number, "id", "there is no such track here. Leave ids as Segue gave them out.")
         elif track.pk in placed:
@@ -144,22 +155,22 @@ def _change_track(
     number: int,
     row: Row,
     track: Track,
-    given: Mapping[tuple[uuid.UUID, str], Any],
+    since: _Since,
     work: _Work,
 ) -> None:
-    for name in PLACES:
-        if row.get(name, "").strip() not in ("", str(getattr(track, name))):
+    for name in since.places:
+        if row.get(name, "").strip() not in {"", *_untouched(track, name, since.given)}:
             work.problems.add(
                 number, name, "a track's place isn't changed here. Reorder the release instead."
             )
     cells = {
         name: row[name]
         for name in FIELDS
-        if name in row and row[name].strip() not in _untouched(track, name, given)
+        if name in row and row[name].strip() not in _untouched(track, name, since.given)
     }
     values = _clean(cells, number, work.problems)
     count = len(act.edits)
-    act.set(track, **columns_of(values))
+    set_on_track(act, track, columns_of(values), since.moved)
     for edit in act.edits[count:]:
         before, after = edit.before or {}, edit.after or {}
         work.changes += [
@@ -203,16 +214,26 @@ def _base_version(rows: Iterable[tuple[int, Row]], problems: Problems) -> int | 
     return min(versions, default=None)
 
 
-def _given_out(release: Release, version: int | None) -> dict[tuple[uuid.UUID, str], Any]:
-    """By track and field, where it has changed since: what it was."""
-    if version is None or version >= release.version:
-        return {}
-    later = release.edits.filter(version__gt=version, subject_kind="track", before__isnull=False)
-    found: dict[tuple[uuid.UUID, str], Any] = {}
-    for subject_id, before in later.order_by("version", "pk").values_list("subject_id", "before"):
-        for name, value in (before or {}).items():
-            found.setdefault((subject_id, name), value)
-    return found
+def _since(act: Act[Release]) -> _Since:
+    """Positions shift without an edit of theirs when tracks come and go."""
+    of_tracks, orders = list(act.later("track")), act.later("release").filter(before__has_key=ORDER)
+    given: dict[tuple[uuid.UUID, str], Any] = {}
+    for edit in sorted([*of_tracks, *orders], key=lambda edit: (edit.version, edit.pk), reverse=True):
+        given |= _before(edit)
+    are_the_same = all(edit.before is not None and edit.after is not None for edit in of_tracks)
+    return _Since(given, moved_since(act), PLACES if are_the_same else PLACES[:1])
+
+
+def _before(edit: AbstractEdit) -> dict[tuple[uuid.UUID, str], Any]:
+    """By track and field."""
+    before = edit.before or {}
+    if edit.subject_kind == "track":
+        return {(edit.subject_id, name): value for name, value in before.items()}
+    return {
+        (uuid.UUID(track_id), name): value
+        for position, (track_id, disc_number, number) in enumerate(before[ORDER], start=1)
+        for name, value in (("position", position), ("disc_number", disc_number), ("number", number))
+    }
 
 
 def _write(tracks: QuerySet[Track]) -> str:

@@ -71,13 +71,17 @@ def required(release: Release) -> list[Missing]:
 
 def _tracks(release: Release) -> QuerySet[Track]:
     return release.tracks.select_related("asset").only(
-        *("release", "title", "has_chosen_title", "isrc", "position", "asset__state", "asset__file_name")
+        *("release", "title", "has_chosen_title", "isrc", "position", "taken_down_at"),
+        *("asset__state", "asset__file_name"),
     )
 
 
 def _required(release: Release, tracks: Sequence[Track]) -> Iterator[Missing]:
     if not tracks:
         yield Missing("tracks", release.pk, "Add a track first.", is_required=True)
+    elif all(track.taken_down_at for track in tracks):
+        message = "Moderators took down all of its tracks. Add another, or answer their notice."
+        yield Missing("tracks", release.pk, message, is_required=True)
     for track in tracks:
         if not track.is_playable:
             message = UNREADY[track.asset.state].format(track.title)

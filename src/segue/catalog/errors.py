@@ -200,7 +200,7 @@ class TableUnusable(DomainError):
 class NotUndoneHere(DomainError):
     code = "catalog.not_undone_here"
     refusal = Refusal.CONFLICT
-    title = "Publication isn't undone from the history. Publish or unpublish the release instead"
+    title = "This isn't undone from the history"
 
 
 class TableTooLong(DomainError):

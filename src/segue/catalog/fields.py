@@ -1,6 +1,7 @@
 """What may stand in the fields of releases and tracks, and what to do about what may not."""
 
 import re
+import uuid
 from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any
@@ -17,6 +18,8 @@ from segue.kernel.text import one_line, paragraphs
 MAX_DISC = 99
 MAX_NUMBER = 9999
 MAX_BPM = 999
+MAX_NAMED = 1000
+"""Tracks in one request: those of a large import."""
 _SPACERS = re.compile(r"[\s\-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}]")
 _ISRC = re.compile(r"[A-Z]{2}[A-Z0-9]{3}[0-9]{7}")  # ISO 3901:2019, 4
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
@@ -132,6 +135,7 @@ BeatsPerMinute = Annotated[
 TrackNumber = Annotated[
     int, Field(ge=1, le=MAX_NUMBER), _or(f"A track's number is a whole one from 1 to {MAX_NUMBER}.")
 ]
+TrackIds = Annotated[list[uuid.UUID], Field(min_length=1, max_length=MAX_NAMED)]
 DiscTitles = Annotated[
     dict[Annotated[str, Field(max_length=2)], ShortLine],
     Field(max_length=MAX_DISC),

@@ -30,8 +30,9 @@ def settle_remaining_release(event: TrackRemoved) -> None:
 
 
 @on(TrackRestored)
-def measure_with_restored(event: TrackRestored) -> None:
+def settle_with_restored(event: TrackRestored) -> None:
     services.measure_release(event.release_id)
+    publishing.publish_when_ready(event.release_id)
 
 
 @on(ReleasePublished)

@@ -50,13 +50,25 @@ def set_moment(act: Act[Release], at: datetime | None) -> None:
 
 
 def withdraw(act: Act[Release]) -> bool:
-    """What was scheduled is a draft again, what was out is withdrawn. False when it had no moment."""
+    """What was scheduled is a draft again, what was out is withdrawn, until somebody publishes it. False when it had no
+    moment."""
     release = act.root
     if release.publish_at is None:
         return False
     was_out = note_first_time(release)
     put_on_record(act, publish_at=None, withdrawn_at=clock.database_now() if was_out else None)
+    act.set(release, is_published_when_ready=False)
     return True
+
+
+def put_back(act: Act[Release]) -> None:
+    """It has again the moment that it lost when moderators took down the last of what could be heard, unless it was
+    published or withdrawn since."""
+    moved = act.root.edits.filter(subject_kind=PUBLICATION, after__has_key="publish_at")
+    last = moved.order_by("-version").first()
+    former = last.before["publish_at"] if last and last.before and act.root.publish_at is None else None
+    if last and former and act.root.edits.filter(act=last.act, after__has_key="taken_down_at").exists():
+        put_on_record(act, publish_at=datetime.fromisoformat(former), withdrawn_at=None)
 
 
 def settle(release: Release) -> None:

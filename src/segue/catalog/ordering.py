@@ -1,7 +1,7 @@
 """The order of a release's tracks over its discs: in its history one field, `order`: `[[track id, disc, number]]`."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,7 +31,8 @@ def add_at_end(act: Act[Release], disc_number: int | None, **columns: Any) -> Tr
     disc_number = disc_number or max((track.disc_number for track in tracks), default=1)
     before = [track for track in tracks if track.disc_number <= disc_number]
     same = [track.number for track in before if track.disc_number == disc_number]
-    place = {"position": len(tracks) + 1, "disc_number": disc_number, "number": max(same, default=0) + 1}
+    last = max((track.position or 0 for track in tracks), default=0)
+    place = {"position": last + 1, "disc_number": disc_number, "number": max(same, default=0) + 1}
     added = Track.objects.create(release=act.root, **place, **columns)
     if len(before) < len(tracks):
         move_tracks([*tracks, added], order_of([*before, added, *tracks[len(before) :]]))
@@ -62,7 +63,39 @@ def place_tracks(act: Act[Release], tracks: Sequence[Track], places: Sequence[Pl
     """`tracks`: all of the release, as they stand."""
     before, after = _as_json(order_of(tracks)), _as_json(places)
     if act.change(kind_of(act.root), act.root.pk, {ORDER: before}, {ORDER: after}):
+        _find_renumbered(act, tracks, places)
         move_tracks(tracks, places)
+
+
+def set_on_track(
+    act: Act[Release], track: Track, values: Mapping[str, Any], moved: Collection[uuid.UUID]
+) -> None:
+    """As `Act.set`. `moved`: of `moved_since`; a number that was given there isn't overwritten."""
+    number = values.get("number", track.number)
+    if number != track.number and track.pk in moved:
+        act.disagree(kind_of(track), track.pk, "number", yours=number, theirs=track.number)
+    act.set(track, **values)
+
+
+def moved_since(act: Act[Release]) -> set[uuid.UUID]:
+    """Tracks that got another disc or number by orders since the actor looked."""
+    later = act.later(kind_of(act.root)).filter(after__has_key=ORDER)
+    pairs = later.values_list(f"before__{ORDER}", f"after__{ORDER}")
+    changed = (set(map(tuple, after)) - set(map(tuple, before)) for before, after in pairs)
+    return {uuid.UUID(place[0]) for places in changed for place in places}
+
+
+def _find_renumbered(act: Act[Release], tracks: Iterable[Track], places: Iterable[Place]) -> None:
+    """Tracks that somebody numbered by themselves since the actor looked."""
+    later = act.later("track").values_list("subject_id", "after")
+    given = {(subject_id, name) for subject_id, after in later for name in after or ()}
+    by_id = {str(track.pk): track for track in tracks}
+    for track_id, disc_number, number in places:
+        track = by_id[track_id]
+        for name, yours in (("disc_number", disc_number), ("number", number)):
+            theirs = getattr(track, name)
+            if yours != theirs and (track.pk, name) in given:
+                act.disagree(kind_of(track), track.pk, name, yours=yours, theirs=theirs)
 
 
 def move_tracks(tracks: Iterable[Track], places: Sequence[Place]) -> None:
@@ -91,8 +124,8 @@ def undo_order(act: Act[Release], edit: AbstractEdit) -> None:
     present = {str(track.pk) for track in tracks}
     before, after = edit.before or {}, edit.after or {}
     known = {place[0] for place in after[ORDER]}
-    now = [list(place[:2]) for place in order_of(tracks) if place[0] in known]
-    left = [place[:2] for place in after[ORDER] if place[0] in present]
+    now = [list(place) for place in order_of(tracks) if place[0] in known]
+    left = [place for place in after[ORDER] if place[0] in present]
     if now != left:
         theirs = _as_json(order_of(tracks))
         act.disagree(kind_of(act.root), act.root.pk, ORDER, yours=before[ORDER], theirs=theirs)

@@ -56,8 +56,7 @@ def withdraw_release(actor: Viewer, ref: str, *, base_version: int | None = None
     """What is scheduled is a draft again; what was out is withdrawn, until it is published by hand. Raises
     ReleaseNotFound, NotOnTheTeam, RoleNotEnough, EditConflict."""
     with _publication_of(actor, ref, base_version) as act:
-        if moments.withdraw(act):
-            act.set(act.root, is_published_when_ready=False)
+        moments.withdraw(act)
     return act.root
 
 
@@ -71,7 +70,8 @@ def set_visibility(
 
 
 def publish_when_ready(release_id: uuid.UUID) -> None:
-    """After each track that becomes ready: the last one publishes the release, if its team wants that."""
+    """After each track that becomes ready, and whatever else may have been the last that was missing: publishes the
+    release, if its team wants that."""
     release = Release.objects.filter(pk=release_id).first()
     if release is not None and not _is_wanted(release):
         tell_team(release)  # without the locks, which a label that imports thousands would queue for
@@ -82,12 +82,19 @@ def publish_when_ready(release_id: uuid.UUID) -> None:
 
 
 def settle_after_removal(release_id: uuid.UUID) -> None:
-    """The track that went may have been the one that others waited for, or the last of a public release."""
+    """The track that went may have been the one that others waited for, or the last that could be heard."""
     with moments.own_act(release_id) as act:
-        if act is not None and not act.root.tracks.exists():
-            moments.withdraw(act)
-        elif act is not None:
+        if act is not None and not withdraw_if_silent(act):
             _publish_if_wanted(act)
+
+
+def withdraw_if_silent(act: Act[Release]) -> bool:
+    """What is out or scheduled must have a track that can be heard: a moment that has come asks nobody. False while
+    there is one."""
+    if act.root.tracks.heard().exists():
+        return False
+    moments.withdraw(act)
+    return True
 
 
 @contextmanager

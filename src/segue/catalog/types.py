@@ -5,7 +5,8 @@ from enum import StrEnum
 UNTITLED = "Untitled release"
 """Until somebody names it, or its files do."""
 PUBLICATION = "publication"
-"""The kind of edits (see `kernel.history`) of moment and visibility; they aren't undone from the history."""
+"""The kind of edits (see `kernel.history`) of moment and visibility, and of what moderators take down and put back;
+they aren't undone from the history."""
 
 
 class ReleaseState(StrEnum):

@@ -4,7 +4,7 @@ What is here already stays until moderators act on it; `assets_like` finds it.
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import connection, transaction
@@ -84,8 +84,17 @@ def find_block(*, sha256: str = "", fingerprint: Sequence[int] = ()) -> BlockedC
 def require_allowed(*, sha256: str = "", fingerprint: Sequence[int] = ()) -> None:
     """Raises ProcessingError, for good and with the moderators' reason."""
     if found := find_block(sha256=sha256, fingerprint=fingerprint):
-        message = f"This server's moderators have blocked this recording: {found.reason.rstrip('.')}."
-        raise ProcessingError("media.blocked", message, "permanent", str(found.pk))
+        raise ProcessingError("media.blocked", _refusal(found.reason), "permanent", str(found.pk))
+
+
+def refusals_of(hashes: Collection[str]) -> dict[str, str]:
+    """Why files may not come in, by SHA-256 (hex); in one query."""
+    found = BlockedContent.objects.filter(sha256__in=set(hashes) - {""}).order_by("-pk")
+    return {sha256: _refusal(reason) for sha256, reason in found.values_list("sha256", "reason")}
+
+
+def _refusal(reason: str) -> str:
+    return f"This server's moderators have blocked this recording: {reason.rstrip('.')}."
 
 
 def assets_like(content: BlockedContent) -> QuerySet[Asset]:

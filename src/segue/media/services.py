@@ -37,6 +37,7 @@ from segue.media.images import keep_cover as keep_cover
 from segue.media.images import receive_cover as receive_cover
 from segue.media.library.contents import count_unread as count_unread
 from segue.media.library.contents import read_contents as read_contents
+from segue.media.library.contents import take_up_lifted as take_up_lifted
 from segue.media.library.covers import find_image as find_image
 from segue.media.library.covers import keep_embedded_image as keep_embedded_image
 from segue.media.library.covers import keep_image as keep_image
@@ -49,6 +50,7 @@ from segue.media.library.rows import store_new as store_new
 from segue.media.library.scanning import Report as Report
 from segue.media.library.scanning import Scan as Scan
 from segue.media.library.scanning import ScannedFile as ScannedFile
+from segue.media.library.walking import album_folder as album_folder
 from segue.media.library.walking import count_music as count_music
 from segue.media.masters import is_in_place as is_in_place
 from segue.media.models import Asset, AssetState, DuplicatePair

@@ -5648,7 +5648,7 @@ export interface components {
         };
         /**
          * TracksChanges
-         * @description Of 1 to 200 tracks, all or none.
+         * @description Of 1 to 1,000 tracks, all or none.
          */
         TracksChanges: {
             /** Tracks */

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from segue.accounts.types import Viewer
 from segue.catalog.importing.albums import AlbumWriter
+from segue.catalog.importing.blocked import forget_tracks
 from segue.catalog.importing.covers import give_covers
 from segue.media import queries as media_queries
 from segue.media import services as media_services
@@ -42,8 +43,9 @@ def import_library(
     where no file may be opened on this machine."""
     with media_services.alone(library):
         was_stopped = library.scanned_at is None
+        media_services.take_up_lifted(library)
         report, touched = _scan(actor, library, below, publish=publish, on_progress=on_progress)
-        _read_contents(library, on_progress)
+        _read_contents(library, report, on_progress)
         give_covers(
             library,
             None if was_stopped else touched,
@@ -74,7 +76,7 @@ def _scan(
     return scan.report, writer.touched
 
 
-def _read_contents(library: LibraryFolder, on_progress: OnProgress) -> None:
+def _read_contents(library: LibraryFolder, report: Report, on_progress: OnProgress) -> None:
     total, done = media_services.count_unread(library)[0], 0
 
     def count(more: int) -> None:
@@ -83,7 +85,9 @@ def _read_contents(library: LibraryFolder, on_progress: OnProgress) -> None:
         on_progress(Progress(READ, done, total))
 
     if total:
-        media_services.read_contents(library, on_read=count)
+        refused = media_services.read_contents(library, forget=forget_tracks, on_read=count)
+        report.refused += refused
+        report.new = max(0, report.new - len(refused))
 
 
 def _make_sound(library: LibraryFolder, on_progress: OnProgress) -> None:

@@ -58,9 +58,9 @@ class AlbumWriter:
         self._meet_styles(new)
         by_name = {artist.name: pk for artist, pk in self._artists.items()}
         sources = Sources(assets, self._styles, by_name, lambda file: lyrics_beside(self._root, file))
-        self._write_albums(albums, sources)
         if known:
-            change_tracks(known, sources)
+            change_tracks(known, sources)  # first: what they say now is what new ones belong to
+        self._write_albums(albums, sources)
 
     def _write_albums(self, albums: Sequence[Album], sources: Sources) -> None:
         rows, added_to = NewRows(), set[uuid.UUID]()
@@ -98,7 +98,9 @@ class AlbumWriter:
     def _find(self, album: Album, artist_id: uuid.UUID) -> uuid.UUID | None:
         if album.key in self._releases:
             return self._releases[album.key]
-        return None if self._is_first else find_release(self._actor, self._library.pk, album, artist_id)
+        if self._is_first:
+            return None
+        return find_release(self._actor, self._library.pk, album, artist_id, publish=self._publish)
 
     def _last_position(self, release_id: uuid.UUID) -> int:
         if release_id not in self._last:

@@ -105,7 +105,7 @@ def add_details(
     rows.track_genres += [
         {"track_id": track_id, "genre_id": genre_id} for genre_id in styles_of(file, sources.styles)
     ]
-    rows.lyrics += _lyrics(track_id, file, sources.lyrics_beside(file))
+    rows.lyrics += lyrics_rows(track_id, file, sources)
 
 
 def styles_of(file: ScannedFile, styles: Styles) -> list[uuid.UUID]:
@@ -162,9 +162,9 @@ def _credit_rows(
     ]
 
 
-def _lyrics(track_id: uuid.UUID, file: ScannedFile, beside: str) -> list[dict[str, Any]]:
+def lyrics_rows(track_id: uuid.UUID, file: ScannedFile, sources: Sources) -> list[dict[str, Any]]:
     """Those in a file beside it count more than those in its tags."""
-    found: dict[str, dict[str, Any]] = {}
+    beside, found = sources.lyrics_beside(file), dict[str, dict[str, Any]]()
     for lyrics in (*([TaggedLyrics(beside)] if beside else []), *file.tags.lyrics):
         language = fields.language(lyrics.language)
         try:

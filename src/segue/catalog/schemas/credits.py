@@ -10,6 +10,7 @@ from pydantic import ConfigDict
 from segue.artists.queries import Roles
 from segue.artists.types import Ability
 from segue.catalog.crediting import MAX_CREDITS, Credited, grouped
+from segue.catalog.fields import TrackIds
 from segue.catalog.models import Credit, CreditRole
 from segue.catalog.schemas.refs import ArtistRef
 from segue.kernel.history.reading import Version
@@ -43,7 +44,7 @@ class CreditsIn(Schema):
 
 
 class TrackCreditsIn(CreditsIn):
-    track_ids: Annotated[list[uuid.UUID], Field(min_length=1, max_length=200)]
+    track_ids: TrackIds
 
 
 class CreditOut(Schema):

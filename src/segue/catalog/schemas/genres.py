@@ -9,6 +9,7 @@ from django.db.models import Q
 from ninja import Field, Schema
 from pydantic import ConfigDict
 
+from segue.catalog.fields import TrackIds
 from segue.catalog.genre_names import MAX_NAME
 from segue.catalog.genres import MAX_OF_EACH, listed_uses
 from segue.catalog.models import Genre, GenreKind
@@ -30,7 +31,7 @@ class StyleIn(Schema):
 
 
 class TracksStyleIn(StyleIn):
-    track_ids: Annotated[list[uuid.UUID], Field(min_length=1, max_length=200)]
+    track_ids: TrackIds
 
 
 class GenrePlace(Schema):

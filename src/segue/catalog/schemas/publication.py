@@ -4,10 +4,18 @@ from datetime import datetime
 from typing import Annotated
 
 from ninja import Field, Schema
-from pydantic import ConfigDict
+from pydantic import BeforeValidator, ConfigDict
 
 from segue.catalog.models import Visibility
 from segue.kernel.history.reading import Version
+
+
+def _read_moment(value: object) -> datetime:
+    """Text alone: a bare number would be seconds to one program and milliseconds to the next. Raises ValueError."""
+    try:
+        return datetime.fromisoformat(value if isinstance(value, str) else "")
+    except ValueError:
+        raise ValueError("Write this moment like 2027-05-31T20:00:00+02:00.") from None
 
 
 class Publication(Schema):
@@ -15,7 +23,7 @@ class Publication(Schema):
     what others changed since isn't overwritten."""
 
     model_config = ConfigDict(extra="forbid")
-    at: datetime | None = None
+    at: Annotated[datetime, BeforeValidator(_read_moment)] | None = None
     visibility: Visibility | None = None
     version: Version | None = None
 

@@ -68,11 +68,11 @@ class OneOfTracks(TrackFields):
 
 
 class TracksChanges(Schema):
-    """Of 1 to 200 tracks, all or none."""
+    """Of 1 to 1,000 tracks, all or none."""
 
     model_config = ConfigDict(extra="forbid")
     version: Version | None = None
-    tracks: Annotated[list[OneOfTracks], Field(min_length=1, max_length=200)]
+    tracks: Annotated[list[OneOfTracks], Field(min_length=1, max_length=fields.MAX_NAMED)]
 
     @field_validator("tracks")
     @classmethod
@@ -88,7 +88,7 @@ class Disc(Schema):
     model_config = ConfigDict(extra="forbid")
     number: DiscNumber | None = None
     title: fields.ShortLine = ""
-    track_ids: Annotated[list[uuid.UUID], Field(min_length=1, max_length=200)]
+    track_ids: fields.TrackIds
 
 
 class TrackOrder(Schema):

@@ -16,6 +16,7 @@ from segue.catalog.erasing import erase_track, remove_release
 from segue.catalog.errors import ReleaseIsPublished, ReleaseNotFound, TitleEmpty
 from segue.catalog.locks import lock_own_release_anywhere, lock_release, tell_team
 from segue.catalog.models import Release
+from segue.catalog.publishing import publish_when_ready
 from segue.catalog.types import UNTITLED
 from segue.kernel import clock
 from segue.kernel.history import Act, kind_of
@@ -42,19 +43,20 @@ def create_release(
 
 
 def change_release(actor: Viewer, ref: str, *, base_version: int | None = None, **values: Any) -> Release:
-    """`values`: by the names that the API has, clean. Raises ReleaseNotFound, NotOnTheTeam, RoleNotEnough, TitleEmpty,
-    EditConflict."""
+    """`values`: by the names that the API has, clean. Who wants it published when it is ready, and it is, has it
+    published. Raises ReleaseNotFound, NotOnTheTeam, RoleNotEnough, TitleEmpty, EditConflict."""
     with act_on(actor, ref, base_version=base_version) as act:
         release = act.root
         columns = {RENAMED.get(name, name): value for name, value in values.items()}
         if "title" in columns:
             columns |= {"title": clean_title(columns["title"]), "has_chosen_title": True}
-        if columns.get("is_published_when_ready", release.is_published_when_ready) != (
-            release.is_published_when_ready
-        ):
+        was_wanted = release.is_published_when_ready
+        if columns.get("is_published_when_ready", was_wanted) != was_wanted:
             policies.require(actor, release, Ability.PUBLISH)
         act.set(release, **columns)
-        return release
+    if release.is_published_when_ready and not was_wanted:
+        publish_when_ready(release.pk)
+    return release
 
 
 def delete_release(actor: Viewer, ref: str, *, is_for_good: bool = False) -> None:
@@ -77,7 +79,8 @@ def delete_release(actor: Viewer, ref: str, *, is_for_good: bool = False) -> Non
 
 
 def restore_release(actor: Viewer, ref: str) -> Release:
-    """Out of the bin, as it was; again is fine. Raises ReleaseNotFound, NotOnTheTeam, RoleNotEnough."""
+    """Out of the bin, as it was, and published if it waited for files that came meanwhile; again is fine. Raises
+    ReleaseNotFound, NotOnTheTeam, RoleNotEnough."""
     with transaction.atomic():
         release = lock_own_release_anywhere(actor, ref, Ability.DELETE)
         if release.removed_at is not None:
@@ -87,7 +90,9 @@ def restore_release(actor: Viewer, ref: str) -> Release:
             release.save(update_fields=["removed_at"])
             act.finish()
             tell_team(release)
-        return release
+    if release.is_published_when_ready:
+        publish_when_ready(release.pk)  # under locks of its own, which begin with the artist's
+    return release
 
 
 def _put_away(release: Release, actor_id: uuid.UUID) -> None:

@@ -12,7 +12,7 @@ from segue.catalog.erasing import erase_track
 from segue.catalog.errors import ReleaseIsFull, TrackNotFound
 from segue.catalog.locks import find_track_anywhere
 from segue.catalog.models import Release, Track
-from segue.catalog.ordering import add_at_end
+from segue.catalog.ordering import add_at_end, moved_since, set_on_track
 from segue.catalog.quotas import require_artist_room
 from segue.catalog.services.releases import clean_title
 from segue.kernel.history import Act, kind_of
@@ -20,6 +20,7 @@ from segue.kernel.text import one_line
 from segue.media import services as media_services
 
 MAX_TRACKS = 200
+"""That uploads make; an import may bring more."""
 
 
 def add_track(
@@ -47,7 +48,7 @@ def change_track(actor: Viewer, ref: str, *, base_version: int | None = None, **
     """`values`: by the names of the columns, clean. Raises TrackNotFound, NotOnTheTeam, RoleNotEnough, TitleEmpty,
     EditConflict."""
     with act_on_track(actor, ref, base_version=base_version) as (act, track):
-        act.set(track, **columns_of(values))
+        set_on_track(act, track, columns_of(values), moved_since(act))
         return track
 
 
@@ -64,8 +65,9 @@ def change_tracks(
         tracks = {track.pk: track for track in act.root.tracks.filter(pk__in=changes)}
         if missing := set(changes) - set(tracks):
             raise TrackNotFound(f"{TrackNotFound.title}, on this release: {', '.join(map(str, missing))}.")
+        moved = moved_since(act)
         for track_id, values in changes.items():
-            act.set(tracks[track_id], **columns_of(values))
+            set_on_track(act, tracks[track_id], columns_of(values), moved)
         return act.root
 
 
@@ -84,18 +86,17 @@ def delete_track(actor: Viewer, ref: str, *, is_for_good: bool = False) -> None:
 
 
 def restore_track(actor: Viewer, ref: str) -> Track:
-    """Out of the bin, to its place; again is fine. Raises TrackNotFound, NotOnTheTeam, RoleNotEnough, ReleaseIsFull."""
+    """Out of the bin, to its place; again is fine. Raises TrackNotFound, NotOnTheTeam, RoleNotEnough."""
     track = find_track_anywhere(actor, ref)
     with act_on(actor, str(track.release_id)) as act:
         track = _read_again(act, track)
         if track.removed_at is not None:
-            require_place(act.root)
             take_from_bin(act, track)
         return track
 
 
 def require_place(release: Release) -> None:
-    """For one more track. Raises ReleaseIsFull."""
+    """For one more upload. Raises ReleaseIsFull."""
     if release.tracks.count() >= MAX_TRACKS:
         raise ReleaseIsFull
 

@@ -1,6 +1,7 @@
 """Two people, an artist of the first one, and folders that no other test uses."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,10 @@ from segue.accounts.models import User
 from segue.accounts.tests.factories import make_user
 from segue.artists.models import Artist
 from segue.artists.tests.factories import make_artist
+from segue.catalog.importing import import_library
 from segue.kernel import hints
 from segue.kernel.realtime import push
+from segue.media.services import Report, open_library
 from segue.media.tests.factories import flac_file, use_folder
 
 Push = tuple[list[str], dict[str, Any]]
@@ -85,3 +88,13 @@ def pressed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def music(pressed: Path, tmp_path: Path) -> Path:
     return shutil.copytree(pressed, tmp_path / "music", copy_function=shutil.copy2)
+
+
+@pytest.fixture
+def bring(ines: User, music: Path) -> Callable[..., Report]:
+    def import_it(**options: Any) -> Report:
+        kept = {name: options.pop(name, None) for name in ("is_copied", "is_ahead")}
+        library = open_library(ines, options.pop("folder", music), **kept)
+        return import_library(ines, library, publish=options.pop("publish", True), **options)
+
+    return import_it

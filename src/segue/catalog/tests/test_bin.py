@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -10,9 +11,12 @@ from django.test import Client
 from segue.accounts.models import User
 from segue.artists import services as artist_services
 from segue.artists.models import Artist
-from segue.catalog import queries, services
+from segue.catalog import history, queries, services
 from segue.catalog.bin import purge_next
+from segue.catalog.errors import ReleaseIsFull
 from segue.catalog.models import Edit, PastMaster, Release, Track
+from segue.catalog.ordering import DiscOrder, order_tracks
+from segue.catalog.services import tracks as track_services
 from segue.catalog.tests.factories import add_track, make_published, make_ready, make_release
 from segue.kernel import clock
 from segue.kernel.testing import deliver_all_events
@@ -71,6 +75,63 @@ def test_a_restored_track_has_its_place_again(browser: Client, release: Release)
     assert after["album_loudness_lufs"] == before["album_loudness_lufs"]
     assert post(browser, f"tracks/{first.pk}/restoration").status_code == 200
     assert browser.get(f"{API}/releases/{release.pk}").json()["version"] == after["version"]
+
+
+def ids_of(release: Release) -> list[Any]:
+    return list(release.tracks.values_list("pk", flat=True))
+
+
+def test_undoing_a_deletion_keeps_the_order(ines: User, release: Release) -> None:
+    """Whatever the numbers of the tracks say."""
+    first, second, third = before = ids_of(release)
+    for numbered, deleted in ((first, second), (second, second), (second, third), (third, first)):
+        services.change_track(ines, str(numbered), number=9)
+        services.delete_track(ines, str(deleted))
+        act = Edit.objects.filter(release=release).latest("version").act
+        history.undo_act(ines, str(release.pk), act)
+        assert ids_of(release) == before
+
+
+@pytest.mark.parametrize("back", list(permutations(range(3))))
+@pytest.mark.parametrize("away", [(0, 1, 3), (2, 0, 1)])
+def test_tracks_come_back_in_any_order(
+    away: tuple[int, ...], back: tuple[int, ...], ines: User, heron: Artist
+) -> None:
+    release = make_release(ines, heron, publish_when_ready=False)
+    for _ in range(4):
+        Asset.objects.filter(pk=add_track(ines, release).asset_id).update(state="processing")
+    Track.objects.update(number=1)
+    before = ids_of(release)
+    for index in away:
+        services.delete_track(ines, str(before[index]))
+    for turn in back:
+        services.restore_track(ines, str(before[away[turn]]))
+    assert list(release.tracks.values_list("pk", "position")) == list(zip(before, (1, 2, 3, 4), strict=True))
+
+
+def test_a_track_comes_back_to_its_disc(ines: User, heron: Artist) -> None:
+    release = make_release(ines, heron, publish_when_ready=False)
+    a, b, c = (add_track(ines, release) for _ in "abc")
+    Asset.objects.update(state="processing")
+    order_tracks(ines, str(release.pk), [DiscOrder(1, "", [a.pk]), DiscOrder(2, "", [b.pk, c.pk])])
+    services.delete_track(ines, str(b.pk))
+    d = services.add_track(ines, str(release.pk), file_name="d.flac", size_bytes=9, disc_number=1)
+    services.restore_track(ines, str(b.pk))
+    assert ids_of(release) == [a.pk, d.pk, b.pk, c.pk]
+
+
+def test_what_comes_back_finds_a_place_on_a_full_release(
+    ines: User, release: Release, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = ids_of(release)
+    services.delete_track(ines, str(before[1]))
+    monkeypatch.setattr(track_services, "MAX_TRACKS", 2)
+    services.restore_track(ines, str(before[1]))
+    services.delete_track(ines, str(before[0]))
+    history.undo_act(ines, str(release.pk), Edit.objects.filter(release=release).latest("version").act)
+    assert ids_of(release) == before
+    with pytest.raises(ReleaseIsFull):
+        add_track(ines, release)
 
 
 def test_what_only_was_announced_goes_for_good(browser: Client, ines: User, heron: Artist) -> None:

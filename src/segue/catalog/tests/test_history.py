@@ -173,6 +173,51 @@ def test_a_cover_is_undone_while_its_picture_is_kept(browser: Client, release: R
     assert Release.objects.get(pk=release.pk).cover == first
 
 
+def test_a_cover_that_moderators_took_down_is_on_record_and_their_affair(
+    browser: Client, release: Release
+) -> None:
+    browser.put(f"/api/v1/releases/{release.pk}/cover", cover_image("teal"), content_type="image/png")
+    chosen = last_act(release)
+    image_id = services.take_down_cover(release.pk)
+    edit = Edit.objects.filter(release=release).latest("version")
+    release.refresh_from_db()
+    assert (edit.actor, edit.before, edit.after) == (None, {"cover": str(image_id)}, {"cover": None})
+    assert release.version == edit.version == 3
+    refused = undo(browser, release, str(edit.act))
+    assert (refused.status_code, refused.json()["code"]) == (409, "catalog.not_undone_here")
+    assert refused.json()["detail"] == "Moderators decided this. You can answer their notice."
+    assert undo(browser, release, str(chosen)).json()["cover"] is None
+    assert undo(browser, release, str(last_act(release))).json()["cover"] is None
+    assert services.restore_cover(release.pk, image_id)
+    assert Edit.objects.filter(release=release).latest("version").after == {"cover": str(image_id)}
+
+
+def test_what_is_as_before_already_leaves_nothing_to_undo(
+    browser: Client, ines: User, release: Release
+) -> None:
+    services.change_release(ines, str(release.pk), label_name="Shore")
+    act = str(last_act(release))
+    services.change_release(ines, str(release.pk), label_name="")
+    refused = undo(browser, release, act)
+    assert (refused.status_code, refused.json()["code"]) == (409, "history.nothing_to_undo")
+    assert refused.json()["detail"] == "All of this is as it was before already."
+    assert Release.objects.get(pk=release.pk).version == 3
+
+
+def test_the_way_out_of_the_bin_is_not_undone_but_gone_again(
+    browser: Client, ines: User, release: Release
+) -> None:
+    services.delete_release(ines, str(release.pk))
+    services.restore_release(ines, str(release.pk))
+    for act in Edit.objects.filter(release=release).values_list("act", flat=True):
+        refused = undo(browser, release, str(act))
+        assert (refused.status_code, refused.json()["code"]) == (409, "catalog.not_undone_here")
+        assert refused.json()["detail"] == (
+            "A release isn't put into the bin, or taken out, from its history. Delete it instead."
+        )
+    assert Release.objects.get(pk=release.pk).version == 3
+
+
 def test_only_publishers_undo_decisions_on_publication(ines: User, heron: Artist, release: Release) -> None:
     ulf = make_user("ulf")
     add_member(heron, ulf, Role.UPLOADER)

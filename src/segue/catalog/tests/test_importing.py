@@ -5,63 +5,20 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from django.apps import apps
-from django.db import connection
-from mutagen.flac import FLAC
 
-from segue.accounts.models import User
 from segue.artists.models import Artist
 from segue.catalog import importing, moments
-from segue.catalog.genres import Style, give_style, names_of
-from segue.catalog.importing import Progress, import_library
+from segue.catalog.importing import Progress
 from segue.catalog.models import Credit, Genre, Lyrics, Release, Track
-from segue.kernel.history import Act
+from segue.catalog.tests.libraries import ALL, digest, discography, sha256
 from segue.media import queries as media_queries
 from segue.media.models import Asset, DuplicatePair, LibraryFile, LibraryFolder, RawTags
-from segue.media.services import Report, open_library
+from segue.media.services import Report
 from segue.media.tests.factories import cover_image, flac_file
 
 DATA = Path(__file__).resolve().parents[5] / "shared" / "data"
-
-
-@pytest.fixture
-def bring(ines: User, music: Path) -> Callable[..., Report]:
-    def import_it(**options: Any) -> Report:
-        kept = {name: options.pop(name, None) for name in ("is_copied", "is_ahead")}
-        library = open_library(ines, options.pop("folder", music), **kept)
-        return import_library(ines, library, publish=options.pop("publish", True), **options)
-
-    return import_it
-
-
-def discography() -> dict[tuple[str, str], list[tuple[int, int, str]]]:
-    """Disc, number and title of tracks in order, by artist and release."""
-    return {
-        (release.artist.name, release.title): [
-            (track.disc_number, track.number, track.title) for track in release.tracks.all()
-        ]
-        for release in Release.objects.select_related("artist")
-    }
-
-
-ALL = {
-    ("Paper Heron", "High Tide"): [(1, 1, "Flood")],
-    ("Paper Heron", "Low Tide"): [(1, 1, "Slack"), (1, 2, "Ebb"), (2, 1, "Far")],
-    ("Unknown artist", "untagged take"): [(1, 1, "untagged take")],
-}
-
-
-def digest() -> str:
-    """Of every row of every table."""
-    content = hashlib.sha256()
-    with connection.cursor() as cursor:
-        for table in sorted(model._meta.db_table for model in apps.get_models(include_auto_created=True)):
-            cursor.execute(f'SELECT t::text, t.xmin::text FROM "{table}" AS t ORDER BY 1')  # noqa: S608
-            content.update(repr((table, cursor.fetchall())).encode())
-    return content.hexdigest()
 
 
 def test_each_album_becomes_a_release_in_its_own_order(bring: Callable[..., Report]) -> None:
@@ -163,44 +120,6 @@ def test_an_empty_folder_is_a_disk_that_is_not_there(bring: Callable[..., Report
     assert not LibraryFile.objects.exclude(missing_at=None).exists()
 
 
-def test_new_tags_replace_what_the_old_ones_said_but_not_what_people_chose(
-    bring: Callable[..., Report], music: Path
-) -> None:
-    bring()
-    Track.objects.filter(title="Ebb").update(title="Chosen")
-    for name, title in (("a.flac", "Ebbing"), ("b.flac", "Slack water")):
-        audio = FLAC(music / "tides" / "CD1" / name)
-        audio["title"] = title
-        audio.save()
-    report = bring()
-    assert (report.changed, report.new, report.unchanged) == (2, 0, 4)
-    assert discography()["Paper Heron", "Low Tide"] == [
-        (1, 1, "Slack water"),
-        (1, 2, "Chosen"),
-        (2, 1, "Far"),
-    ]
-
-
-def test_other_genres_in_a_file_are_the_tracks_unless_somebody_chose_some(
-    bring: Callable[..., Report], music: Path
-) -> None:
-    def retag(*genres: str) -> list[str]:
-        for name in ("a.flac", "b.flac"):
-            audio = FLAC(music / "tides" / "CD1" / name)
-            audio["genre"] = list(genres)
-            audio.save()
-        bring()
-        return sorted(
-            ", ".join(names_of(track)["genres"]) for track in Track.objects.filter(title__in=("Ebb", "Slack"))
-        )
-
-    bring()
-    assert retag("Dub techno", "Not in any tree") == ["Dub Techno, Not in any tree"] * 2
-    release = Release.objects.get(title="Low Tide")
-    give_style(Act(release, None), Track.objects.get(title="Ebb"), Style(["Jazz"]))
-    assert retag("Ambient") == ["Ambient", "Jazz"]
-
-
 def test_a_file_that_was_only_touched_is_as_it_was(bring: Callable[..., Report], music: Path) -> None:
     bring()
     asset = Asset.objects.get(file_name="high.flac")
@@ -233,10 +152,6 @@ def test_copied_files_are_in_storage_and_readable_from_there(
     before = digest()
     bring(is_copied=True)
     assert digest() == before
-
-
-def sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def test_names_of_any_bytes_are_files_like_others(bring: Callable[..., Report], music: Path) -> None:

@@ -14,9 +14,16 @@ from segue.accounts.tests.factories import make_user
 from segue.artists.models import Artist
 from segue.artists.tests.factories import make_artist
 from segue.catalog import moments, publishing
-from segue.catalog.errors import MomentNotUsable, ReleaseIsOut, ReleaseIsTakenDown
+from segue.catalog.errors import MomentNotUsable, ReleaseIsOut, ReleaseIsTakenDown, ReleaseNotReady
 from segue.catalog.models import Edit, Release
-from segue.catalog.services import reinstate_release, take_down_release
+from segue.catalog.services import (
+    change_release,
+    delete_track,
+    reinstate_release,
+    reinstate_track,
+    take_down_release,
+    take_down_track,
+)
 from segue.catalog.tests.conftest import Push
 from segue.catalog.tests.factories import add_track, make_published, make_ready, make_release
 from segue.catalog.types import PUBLICATION
@@ -186,6 +193,67 @@ def test_a_moment_that_can_not_be_meant_is_refused_in_words(
     assert (answer.status_code, found["code"], found["detail"]) == (422, "catalog.moment_not_usable", words)
     finished.refresh_from_db()
     assert (finished.publish_at, Edit.objects.count()) == (None, edits)
+
+
+@pytest.mark.parametrize("at", [253402300799, 0, "253402300799", True])
+def test_a_moment_is_text(finished: Release, browser: Client, at: object) -> None:
+    answer = browser.put(f"/api/v1/releases/{finished.pk}/publication", {"at": at}, content_type=JSON)
+    assert (answer.status_code, "like 2027-05-31T20:00:00+02:00" in answer.content.decode()) == (422, True)
+    finished.refresh_from_db()
+    assert finished.publish_at is None
+
+
+@pytest.mark.parametrize("is_emptied", [True, False])
+def test_without_sound_nothing_comes_out_at_its_moment(
+    ines: User, finished: Release, is_emptied: bool
+) -> None:
+    """A file that hasn't come is no sound."""
+    ref = str(finished.pk)
+    publishing.publish_release(ines, ref, at=clock.database_now() + DAY)
+    change_release(ines, ref, publish_when_ready=True)
+    heard = finished.tracks.get()
+    if not is_emptied:
+        add_track(ines, finished, "later.wav")
+    delete_track(ines, str(heard.pk))
+    deliver_all_events()
+    finished.refresh_from_db()
+    assert (finished.publish_at, finished.withdrawn_at) == (None, None)
+    assert (finished.is_published_when_ready, Release.objects.unannounced().exists()) == (False, False)
+    make_ready(add_track(ines, finished, "right.wav"))
+    assert not Release.objects.out().exists()
+
+
+@pytest.mark.parametrize("ahead", [None, DAY])
+def test_the_last_track_that_is_taken_down_takes_its_release_with_it_and_back(
+    ines: User, heron: Artist, finished: Release, ahead: timedelta | None
+) -> None:
+    ref, track = str(finished.pk), finished.tracks.get()
+    at = publishing.publish_release(ines, ref, at=clock.database_now() + ahead if ahead else None).publish_at
+    version = Release.objects.get(pk=ref).version
+    assert take_down_track(track.pk)
+    finished.refresh_from_db()
+    heron.refresh_from_db()
+    assert (finished.publish_at, heron.listed_from, finished.version) == (None, None, version + 1)
+    assert Client().get("/api/v1/releases").json()["items"] == []
+    with pytest.raises(ReleaseNotReady, match="Moderators took down all of its tracks"):
+        publishing.publish_release(ines, ref)
+    assert reinstate_track(track.pk)
+    finished.refresh_from_db()
+    heron.refresh_from_db()
+    assert (finished.publish_at, finished.withdrawn_at, heron.listed_from) == (at, None, at)
+    assert (told("withdrawn"), told("published")) == ((0, 0) if ahead else (1, 2))
+
+
+def test_what_its_team_withdrew_does_not_come_back_with_a_track(ines: User, heron: Artist) -> None:
+    release = make_published(ines, heron, tracks=2)
+    first, second = release.tracks.all()
+    assert take_down_track(first.pk)
+    assert Release.objects.listed().filter(pk=release.pk).exists()
+    publishing.withdraw_release(ines, str(release.pk))
+    assert take_down_track(second.pk)
+    for track in (first, second):
+        assert reinstate_track(track.pk)
+    assert not Release.objects.out().exists()
 
 
 def test_two_years_are_not_too_far(ines: User, finished: Release) -> None:

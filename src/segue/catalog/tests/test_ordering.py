@@ -91,6 +91,86 @@ def test_two_who_reorder_at_once_see_both_orders(
     assert [title for title, _, _ in places(release)] == ["d", "c", "b", "a"]
 
 
+def patch(client: Client, path: str, **body: object) -> Any:
+    return client.patch(f"/api/v1/{path}", body, content_type="application/json")
+
+
+def test_a_number_does_not_overwrite_a_later_order(
+    browser: Client, release: Release, tracks: list[Track]
+) -> None:
+    a, b, c, d = (track.pk for track in tracks)
+    assert put_order(browser, release, ("", [b, a, c, d]), version=5).status_code == 200
+    many = {"tracks": [{"id": str(a), "number": 5}, {"id": str(d), "number": 8}]}
+    for path, body in ((f"tracks/{a}", {"number": 5}), (f"releases/{release.pk}/tracks", many)):
+        refused = patch(browser, path, version=5, **body)
+        assert (refused.status_code, refused.json()["code"]) == (409, "history.edit_conflict")
+        assert refused.json()["conflicts"] == [
+            {"subject_kind": "track", "subject_id": str(a), "field": "number", "yours": 5, "theirs": 2}
+        ]
+    assert places(release) == [("b", 1, 1), ("a", 1, 2), ("c", 1, 3), ("d", 1, 4)]
+    assert patch(browser, f"tracks/{d}", version=5, number=8).status_code == 200
+    assert patch(browser, f"tracks/{a}", version=5, number=2, title="A").status_code == 200
+
+
+def test_an_order_does_not_overwrite_a_later_number(
+    browser: Client, release: Release, tracks: list[Track]
+) -> None:
+    a, b, c, d = (track.pk for track in tracks)
+    assert patch(browser, f"tracks/{a}", version=5, number=9).status_code == 200
+    refused = put_order(browser, release, ("", [b, a, c, d]), version=5)
+    assert (refused.status_code, refused.json()["code"]) == (409, "history.edit_conflict")
+    assert refused.json()["conflicts"] == [
+        {"subject_kind": "track", "subject_id": str(a), "field": "number", "yours": 2, "theirs": 9}
+    ]
+    assert places(release) == [("a", 1, 9), ("b", 1, 2), ("c", 1, 3), ("d", 1, 4)]
+    assert put_order(browser, release, ("", [b, a, c, d]), version=6).status_code == 200
+
+
+def test_undo_of_an_order_does_not_throw_away_a_later_number(
+    browser: Client, ines: User, release: Release, tracks: list[Track]
+) -> None:
+    a, b, c, d = (track.pk for track in tracks)
+    put_order(browser, release, ("", [d, c, b, a]))
+    ordered = last_act(release)
+    services.change_track(ines, str(c), number=9)
+    with pytest.raises(EditConflict):
+        history.undo_act(ines, str(release.pk), ordered)
+    assert places(release) == [("d", 1, 1), ("c", 1, 9), ("b", 1, 3), ("a", 1, 4)]
+
+
+def test_what_comes_after_a_deletion_has_a_place_of_its_own(
+    ines: User, release: Release, tracks: list[Track]
+) -> None:
+    services.delete_track(ines, str(tracks[1].pk))
+    add_track(ines, release, "e.flac")
+    assert list(release.tracks.values_list("title", "position")) == [("a", 1), ("c", 2), ("d", 3), ("e", 4)]
+
+
+def test_all_tracks_of_a_large_import_are_ordered_and_changed_together(
+    browser: Client, ines: User, release: Release
+) -> None:
+    assets = [Asset(owner=ines, file_name=f"{number}.flac", bytes=9) for number in range(1, 302)]
+    Asset.objects.bulk_create(assets)
+    rows = [
+        Track(release=release, asset=asset, title=asset.file_name, position=number, number=number)
+        for number, asset in enumerate(assets, start=1)
+    ]
+    Track.objects.bulk_create(rows)
+    ids = [row.pk for row in rows][::-1]
+    assert put_order(browser, release, ("", ids), version=1).status_code == 200
+    assert list(release.tracks.values_list("pk", flat=True)) == ids
+    changes = [{"id": str(pk), "language": "pt"} for pk in ids]
+    path = f"releases/{release.pk}/tracks"
+    assert patch(browser, path, version=2, tracks=changes).status_code == 200
+    assert release.tracks.filter(language="pt").count() == 301
+    body = {"track_ids": list(map(str, ids)), "genres": ["Jazz"], "moods": []}
+    url = f"/api/v1/releases/{release.pk}/tracks/genres"
+    assert browser.put(url, body, content_type="application/json").status_code == 200
+    too_many = [{"id": str(uuid.uuid4())} for _ in range(1001)]
+    assert patch(browser, path, tracks=too_many[1:]).status_code == 404
+    assert patch(browser, path, tracks=too_many).status_code == 422
+
+
 def test_discs_keep_their_numbers_when_they_are_given(
     browser: Client, release: Release, tracks: list[Track]
 ) -> None:

@@ -15,7 +15,7 @@ from segue.artists.models import Artist
 from segue.artists.tests.factories import add_manager, make_artist
 from segue.catalog import publishing, queries, services
 from segue.catalog.errors import ReleaseIsPublished, ReleaseNotFound, ReleaseNotReady
-from segue.catalog.models import Release, Track
+from segue.catalog.models import Edit, Release, Track
 from segue.catalog.tests.conftest import Push
 from segue.catalog.tests.factories import add_track, make_published, make_ready, make_release, make_withdrawn
 from segue.kernel.events import registry
@@ -236,6 +236,22 @@ def test_a_public_release_that_loses_its_last_track_is_a_draft_again(
         False,
         ["catalog.release_published", "catalog.release_withdrawn"],
     )
+
+
+def test_what_lost_its_last_sound_comes_out_by_hand_alone(
+    ines: User, heron: Artist, browser: Client, said: list[str]
+) -> None:
+    release = make_release(ines, heron)
+    for _ in "ab":
+        track = add_track(ines, release)
+        make_ready(track)
+        assert browser.delete(f"/api/v1/tracks/{track.pk}").status_code == 204
+        deliver_all_events()
+    release.refresh_from_db()
+    assert (release.publish_at, release.is_published_when_ready) == (None, False)
+    assert announced(said) == ["catalog.release_published", "catalog.release_withdrawn"]
+    edit = Edit.objects.get(release=release, after__has_key="is_published_when_ready")
+    assert (edit.actor, edit.before) == (None, {"is_published_when_ready": True})
 
 
 def test_events_of_things_that_are_gone_do_nothing(ines: User, heron: Artist, browser: Client) -> None:

@@ -259,6 +259,50 @@ def test_an_old_table_takes_nothing_back_that_others_did(
     assert Track.objects.get(pk=track.pk).title == "Theirs"
 
 
+def reorder(client: Client, release: Release, *discs: list[Track]) -> None:
+    body = {"discs": [{"track_ids": [str(track.pk) for track in disc]} for disc in discs]}
+    client.put(f"{API}/releases/{release.pk}/track-order", body, content_type="application/json")
+
+
+def test_an_old_table_takes_no_order_back(
+    browser: Client, ines: User, release: Release, tracks: list[Track]
+) -> None:
+    a, b, c = tracks
+    services.change_track(ines, str(c.pk), number=5)
+    rows = get(browser, f"releases/{release.pk}")
+    reorder(browser, release, [c], [a, b])
+    reorder(browser, release, [c], [b, a])
+    answer = put(browser, f"releases/{release.pk}", rows)
+    assert (answer.status_code, answer.json()["change_count"]) == (200, 0)
+    after = [("take 3", 1, 1, 1), ("take 2", 2, 2, 1), ("take 1", 3, 2, 2)]
+    names = ("title", "position", "disc_number", "number")
+    assert list(release.tracks.values_list(*names)) == after
+    rows[0]["number"] = "7"
+    [conflict] = put(browser, f"releases/{release.pk}", rows).json()["conflicts"]
+    assert (conflict["field"], conflict["yours"], conflict["theirs"]) == ("number", 7, 2)
+    rows[0] |= {"number": "1", "position": "2", "disc_number": "3"}
+    problems = put(browser, f"releases/{release.pk}", rows).json()["problems"]
+    assert [(p["row"], p["column"]) for p in problems] == [(2, "disc_number"), (2, "position")]
+    assert list(release.tracks.values_list(*names)) == after
+
+
+def test_an_old_table_is_good_when_tracks_went(
+    browser: Client, ines: User, release: Release, tracks: list[Track]
+) -> None:
+    rows = get(browser, f"releases/{release.pk}")
+    services.delete_track(ines, str(tracks[0].pk))
+    rows[2]["title"] = "Ebb"
+    answer = put(browser, f"releases/{release.pk}", rows[1:]).json()
+    assert [(change["field"], change["after"]) for change in answer["changes"]] == [("title", "Ebb")]
+
+
+def test_a_row_that_ends_before_its_id_is_told(browser: Client, heron: Artist, release: Release) -> None:
+    for path in (f"releases/{release.pk}", f"artists/{heron.pk}"):
+        answer = put(browser, path, "title,id\r\nfoo\r\n")
+        assert (answer.status_code, answer.json()["code"]) == (422, "catalog.table_unusable")
+        assert [(p["row"], p["column"]) for p in answer.json()["problems"]] == [(2, "id")]
+
+
 def test_the_whole_catalog_of_an_artist_at_once(browser: Client, ines: User, heron: Artist) -> None:
     releases = [make_published(ines, heron, title=title, tracks=2) for title in ("Low", "High")]
     services.delete_release(ines, str(make_release(ines, heron, title="Gone").pk))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from segue.kernel.history.errors import EditConflict
 from segue.kernel.history.rows import AbstractEdit, Versioned
@@ -58,7 +58,16 @@ class Act(Generic[RootT]):
     def disagree(self, kind: str, subject_id: uuid.UUID, name: str, *, yours: Any, theirs: Any) -> None:
         """Somebody changed this field meanwhile: `finish` will refuse the act."""
         subject = {"subject_kind": kind, "subject_id": str(subject_id), "field": name}
-        self.conflicts.append({**subject, "yours": yours, "theirs": theirs})
+        conflict = {**subject, "yours": yours, "theirs": theirs}
+        if conflict not in self.conflicts:
+            self.conflicts.append(conflict)
+
+    def later(self, kind: str) -> QuerySet[AbstractEdit]:
+        """What others changed of this kind since the actor looked."""
+        edits: QuerySet[AbstractEdit] = self.root.edits.filter(subject_kind=kind)
+        if self.base_version is None or self.base_version >= self.root.version:
+            return edits.none()
+        return edits.filter(version__gt=self.base_version)
 
     def finish(self) -> bool:
         """Whether anything changed. Raises EditConflict; then nothing of the act is kept."""
@@ -88,11 +97,7 @@ class Act(Generic[RootT]):
         return edit
 
     def _find_conflicts(self, kind: str, subject_id: uuid.UUID, before: Values, after: Values) -> None:
-        if self.base_version is None or self.base_version >= self.root.version:
-            return
-        later = self.root.edits.filter(
-            version__gt=self.base_version, subject_kind=kind, subject_id=subject_id
-        )
+        later = self.later(kind).filter(subject_id=subject_id)
         touched = {name for changed in later.values_list("after", flat=True) for name in changed or ()}
         for name in sorted(touched & set(after)):
             self.disagree(kind, subject_id, name, yours=after[name], theirs=before[name])

@@ -35,6 +35,8 @@ def undo(act: Act[Any], hooks: Mapping[str, Hook]) -> None:
         if hook is None:
             raise NothingToUndo
         hook(act, edit)
+    if not act.edits and not act.conflicts:
+        raise NothingToUndo("All of this is as it was before already.")
 
 
 def restore(
@@ -45,7 +47,7 @@ def restore(
     if row is None or edit.before is None or edit.after is None:
         raise NothingToUndo
     fields = own or {}
-    agreed = [name for name in edit.before if _is_as_left(act, edit, row, name, fields)]
+    agreed = [name for name in edit.before if _is_to_undo(act, edit, row, name, fields)]
     columns = {name: _value(row, name, edit.before[name]) for name in agreed if name not in fields}
     if columns:
         act.set(row, **columns)
@@ -64,17 +66,17 @@ def undone_acts(root: Versioned, acts: Iterable[uuid.UUID | None]) -> set[uuid.U
     return undone & set(acts)
 
 
-def _is_as_left(
+def _is_to_undo(
     act: Act[Any], edit: AbstractEdit, row: Model, name: str, own: Mapping[str, OwnField]
 ) -> bool:
-    """Else it is put among the conflicts: what stands there now is somebody's later wish."""
+    """Not what stands there as before already. What is neither as before nor as the act left it is somebody's later
+    wish, and is put among the conflicts."""
     before: Values = edit.before or {}
     after: Values = edit.after or {}
     present = own[name].read(row) if name in own else as_json(getattr(row, name))
-    if present == after[name]:
-        return True
-    act.disagree(edit.subject_kind, edit.subject_id, name, yours=before[name], theirs=present)
-    return False
+    if present not in (before[name], after[name]):
+        act.disagree(edit.subject_kind, edit.subject_id, name, yours=before[name], theirs=present)
+    return bool(present == after[name])
 
 
 def _value(row: Model, name: str, kept: Any) -> Any:

@@ -5,17 +5,19 @@ import hashlib
 import os
 import stat
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from segue.kernel.storage import key_of, media_storage
-from segue.media.models import DuplicatePair, LibraryFile, LibraryFolder
+from segue.media.blocks import refusals_of
+from segue.media.file_names import shown_name
+from segue.media.models import BlockedContent, DuplicatePair, LibraryFile, LibraryFolder
 from segue.media.quota import require_disk
 
 _AT_ONCE = 500
@@ -30,6 +32,18 @@ class _Unread:
     path: bytes
     bytes: int
     modified_ns: int
+    is_known: bool
+    """It was read before, and is only copied now."""
+
+
+Forget = Callable[[Collection[uuid.UUID]], object]
+"""Whatever holds assets lets go of them for good, in the caller's transaction."""
+
+
+def take_up_lifted(folder: LibraryFolder) -> None:
+    """Files that were blocked when they were read, and aren't any more, are new again."""
+    refused = LibraryFile.objects.filter(folder=folder, asset=None).exclude(refusal="").exclude(sha256="")
+    refused.exclude(Exists(BlockedContent.objects.filter(sha256=OuterRef("sha256")))).delete()
 
 
 def count_unread(folder: LibraryFolder) -> tuple[int, int]:
@@ -38,15 +52,20 @@ def count_unread(folder: LibraryFolder) -> tuple[int, int]:
     return len(rows), sum(rows)
 
 
-def read_contents(folder: LibraryFolder, *, on_read: Callable[[int], None] = lambda count: None) -> None:
-    """Goes on where it was stopped. A file that has changed or gone meanwhile is left to the next scan. Raises
-    NoSpace."""
+def read_contents(
+    folder: LibraryFolder, *, forget: Forget, on_read: Callable[[int], None] = lambda count: None
+) -> list[tuple[str, str]]:
+    """Goes on where it was stopped. A file that has changed or gone meanwhile is left to the next scan; what moderators
+    have blocked is forgotten, and returned: names and reasons. Raises NoSpace."""
+    refused: list[tuple[str, str]] = []
     with ThreadPoolExecutor(_THREADS) as pool:
         for page in _pages(folder):
             parts = [page[number::_THREADS] for number in range(_THREADS)]
             hashed = pool.map(lambda part: [(file, _read(folder, file)) for file in part], parts)
-            _keep(folder, [(file, sha256) for part in hashed for file, sha256 in part if sha256])
+            hashes = [(file, sha256) for part in hashed for file, sha256 in part if sha256]
+            refused += _keep(folder, hashes, forget)
             on_read(len(page))
+    return refused
 
 
 def _unread_rows(folder: LibraryFolder) -> QuerySet[LibraryFile]:
@@ -61,9 +80,9 @@ def _pages(folder: LibraryFolder) -> Iterator[list[_Unread]]:
     while True:
         values = _unread_rows(folder).filter(path__gt=last).order_by("path")
         page = [
-            _Unread(pk, asset_id, bytes(path), size, modified)
-            for pk, asset_id, path, size, modified in values.values_list(
-                "pk", "asset_id", "path", "bytes", "modified_ns"
+            _Unread(pk, asset_id, bytes(path), size, modified, bool(sha256))
+            for pk, asset_id, path, size, modified, sha256 in values.values_list(
+                "pk", "asset_id", "path", "bytes", "modified_ns", "sha256"
             )[:_AT_ONCE]
         ]
         if not page:
@@ -110,9 +129,10 @@ def _is_as_scanned(descriptor: int, file: _Unread) -> bool:
 
 _KEEP = """
 WITH known AS (
-    SELECT * FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::bigint[]) AS known(id, sha256, key, modified_ns)
+    SELECT * FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::bigint[], %s::text[])
+        AS known(id, sha256, key, modified_ns, refusal)
 ), kept AS (
-    UPDATE media_libraryfile AS file SET sha256 = known.sha256 FROM known
+    UPDATE media_libraryfile AS file SET sha256 = known.sha256, refusal = known.refusal FROM known
     WHERE file.id = known.id AND file.modified_ns = known.modified_ns
     RETURNING file.asset_id, known.sha256, known.key
 )
@@ -121,17 +141,28 @@ UPDATE media_asset AS asset SET sha256 = kept.sha256, master_key = kept.key FROM
 
 
 @transaction.atomic
-def _keep(folder: LibraryFolder, hashes: list[tuple[_Unread, str]]) -> None:
-    """Unless the file was scanned anew meanwhile."""
+def _keep(folder: LibraryFolder, hashes: list[tuple[_Unread, str]], forget: Forget) -> list[tuple[str, str]]:
+    """Unless the file was scanned anew meanwhile. Names and reasons of what is refused."""
+    refused = _refused(hashes)
+    if refused:
+        forget([file.asset_id for file in refused])
     columns: list[Any] = [
         [file.id for file, _ in hashes],
         [sha256 for _, sha256 in hashes],
         [key_of(sha256) if folder.is_copied else "" for _, sha256 in hashes],
         [file.modified_ns for file, _ in hashes],
+        [refused.get(file, "") for file, _ in hashes],
     ]
     with connection.cursor() as cursor:
         cursor.execute(_KEEP, columns)
     _pair([file.asset_id for file, _ in hashes])
+    return [(shown_name(os.fsdecode(file.path)), reason) for file, reason in refused.items()]
+
+
+def _refused(hashes: list[tuple[_Unread, str]]) -> dict[_Unread, str]:
+    """With the reason. What is here already stays until moderators act on it."""
+    reasons = refusals_of([sha256 for _, sha256 in hashes])
+    return {file: reasons[sha256] for file, sha256 in hashes if sha256 in reasons and not file.is_known}
 
 
 _SAME = """

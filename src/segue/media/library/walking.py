@@ -42,7 +42,7 @@ class FoundFile:
     @property
     def album_folder(self) -> Path:
         """Its folder, or the one above where the folder is one disc of several."""
-        return _of_album(self.folder)[0]
+        return album_folder(self.path)
 
     @property
     def disc_number(self) -> int | None:
@@ -68,6 +68,11 @@ class Unreadable:
 
     path: bytes
     reason: str
+
+
+def album_folder(path: Path) -> Path:
+    """See `FoundFile.album_folder`."""
+    return _of_album(path.rpartition(b"/")[0])[0]
 
 
 @functools.lru_cache(maxsize=1024)
