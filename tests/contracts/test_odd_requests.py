@@ -19,16 +19,20 @@ from tests.matrix.doors import fetch
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "path",
-    [
-        *("artists/%00", "releases/%00", "tracks/%00", "releases?artist=%00", "artists/a%00b"),
-        *("jobs?kind=%00", "jobs?kind=a%2500", "audit-log?subject=%00", "audit-log?actor=%00"),
-    ],
+    ["artists/%00", "releases/%00", "tracks/%00", "releases?artist=%00", "artists/a%00b"],
 )
 def test_a_zero_in_an_address_is_not_found(path: str) -> None:
-    client = Client(raise_request_exception=False)
-    operator = make_user("opal", is_operator=True)
-    client.force_login(operator)
-    assert client.get(f"/api/v1/{path}").status_code == (200 if "%2500" in path else 404)
+    assert Client().get(f"/api/v1/{path}").status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "status"), [("/api/v1/jobs?kind=%00", 422), ("/admin/jobs/job/?state__exact=%00", 404)]
+)
+def test_a_zero_in_an_operators_filter_is_refused(path: str, status: int) -> None:
+    client = Client()
+    client.force_login(make_user("opal", is_operator=True))
+    assert client.get(path).status_code == status
 
 
 @pytest.mark.django_db

@@ -21,7 +21,7 @@ from tests.matrix.world import build
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENT = json.loads((ROOT / "docs" / "openapi.json").read_text())
-CASES_EACH = 16
+CASES_EACH = 12
 LEAST_CASES = 3000
 ACTORS = ("visitor", "owner", "operator")
 CHECKS = [

@@ -18,7 +18,7 @@ router = Router(tags=["operation"])
 
 class JobQuery(PageQuery):
     state: JobStateName = "failed"
-    kind: Annotated[str, Field(max_length=100)] | None = None
+    kind: Annotated[str, Field(max_length=100, pattern=r"^[^\x00]+$")] | None = None
 
 
 @router.get("/jobs", auth=operators, response=Page[JobOut])

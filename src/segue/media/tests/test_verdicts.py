@@ -46,6 +46,8 @@ def ends(sentence: ast.expr, module: ast.Module) -> list[str]:
             return ends(last, module)
         case ast.Name(id=name):
             return [end for value in _assigned(name, module) for end in ends(value, module)]
+        case ast.Call(func=ast.Name(id=name)):
+            return [end for value in _returned(name, module) for end in ends(value, module)]
     return []
 
 
@@ -53,6 +55,13 @@ def _assigned(name: str, module: ast.Module) -> Iterator[ast.expr]:
     for node in ast.walk(module):
         if isinstance(node, ast.Assign) and [getattr(target, "id", "") for target in node.targets] == [name]:
             yield node.value
+
+
+def _returned(name: str, module: ast.Module) -> Iterator[ast.expr]:
+    """By a function of the module."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.FunctionDef) and node.name == name:
+            yield from (each.value for each in ast.walk(node) if isinstance(each, ast.Return) and each.value)
 
 
 def refusals() -> list[type[DomainError]]:
