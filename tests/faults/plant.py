@@ -101,8 +101,14 @@ class Plant:
     def wait_at(self, subject_id: uuid.UUID, place: str) -> int:
         """Id of the process that stands at the gate."""
         path = gates.reached(self.gate(subject_id, place))
-        wait_until(lambda: path.exists() and path.read_text(), f"a worker comes to {place}")
-        return int(path.read_text())
+        came: list[str] = []  # read once: whoever comes after it writes anew
+
+        def has_come() -> bool:
+            came[:] = [path.read_text()] if path.exists() else []
+            return bool(came and came[0])
+
+        wait_until(has_come, f"a worker comes to {place}")
+        return int(came[0])
 
     def open_gate(self, subject_id: uuid.UUID, place: str) -> None:
         self.gate(subject_id, place).unlink()
