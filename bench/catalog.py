@@ -10,7 +10,7 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from segue.env import ensure_secrets
 from segue.runtime.postgres import EmbeddedPostgres
@@ -62,12 +62,12 @@ class Asked:
     def end(self) -> None:
         self.process.communicate()
 
-    def _read(self) -> dict[str, list[str]] | dict[str, float] | dict:  # type: ignore[type-arg]
+    def _read(self) -> dict[str, Any]:
         stdout: IO[str] = self.process.stdout  # type: ignore[assignment]
         line = stdout.readline()
         if not line:
             raise RuntimeError(f"the process ended: {self.process.wait()}")
-        found: dict[str, list[str]] = json.loads(line)
+        found: dict[str, Any] = json.loads(line)
         return found
 
 
